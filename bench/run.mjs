@@ -1,0 +1,29 @@
+// node run.mjs <name>: bundles src/<name>.ts with the sources of the packages as they stand, then runs it.
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'tsup'
+
+const bench = dirname(fileURLToPath(import.meta.url))
+const packages = join(bench, '..', 'packages')
+const [name = ''] = process.argv.slice(2)
+
+const alias = Object.fromEntries(
+  readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
+)
+await build({
+  entry: { [name]: join(bench, 'src', `${name}.ts`) },
+  outDir: join(bench, 'out'),
+  format: 'esm',
+  outExtension: () => ({ js: '.mjs' }),
+  config: false,
+  silent: true,
+  clean: false,
+  // All but the driver, whose binary must be found beside its own files.
+  noExternal: [/^(?!@photostructure\/sqlite)/],
+  external: ['@photostructure/sqlite'],
+  esbuildOptions: (options) => {
+    options.alias = alias
+  },
+})
+await import(pathToFileURL(join(bench, 'out', `${name}.mjs`)).href)

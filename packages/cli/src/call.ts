@@ -1,0 +1,55 @@
+import { type Application, application } from '@perca/eventsourcing'
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { aggregates } from './domain.js'
+import type { ExitCode } from './exit-code.js'
+import { type Failure, failed } from './failure.js'
+import type { CliTexts } from './lang/texts.js'
+import type { Abilities, Settings } from './settings.js'
+import type { Purpose, Surroundings } from './surroundings.js'
+
+/** One call of `perca`: how it is to be done, and what is around it. */
+export interface Call {
+  readonly settings: Settings
+  readonly around: Surroundings
+  readonly texts: CliTexts
+}
+
+/** What a command does. Right: the exit code of a call that was done. */
+export type Task = (call: Call) => TaskEither<Failure, ExitCode>
+
+/** Does a command's task with the options that every command has, and keeps its exit code. */
+export type Perform = (abilities: Abilities, task: Task) => Promise<void>
+
+/** Ends a chain on an error of the kernel or of a store: their messages say what to do. */
+export const toFailure = (error: { readonly message: string }): Failure => failed(error.message)
+
+/** Opens the call's store, puts the domain on it, and closes it whatever happens. */
+export const onStore =
+  <A>(
+    { settings, around, texts }: Call,
+    purpose: Purpose,
+    use: (app: Application) => TaskEither<Failure, A>,
+  ): TaskEither<Failure, A> =>
+  async () => {
+    const store = await around.openStore(settings.store, purpose)()
+    if (E.isLeft(store)) {
+      return E.left(store.left._tag === 'Absent' ? failed(texts.noStore(store.left.store)) : store.left)
+    }
+    let closed: E.Either<{ readonly message: string }, void> = E.right(undefined)
+    let outcome: E.Either<Failure, A>
+    try {
+      outcome = await use(application({ store: store.right, aggregates }))()
+    } finally {
+      closed = await store.right.close()()
+    }
+    // What was written is done only when the store says so at its end.
+    return E.isRight(outcome) && E.isLeft(closed) && purpose === 'write' ? E.left(toFailure(closed.left)) : outcome
+  }
+
+/** Prints a result as one JSON document. */
+export const printJson = ({ around }: Call, value: unknown): void =>
+  around.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+
+/** Prints lines of text. */
+export const printText = ({ around }: Call, text: string): void => around.stdout.write(`${text}\n`)

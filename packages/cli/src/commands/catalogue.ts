@@ -1,0 +1,75 @@
+import { Command } from '@commander-js/extra-typings'
+import { bold, type CatalogueField, type CatalogueStream, catalogueOf, csvText, table } from '@perca/reporting'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Call, type Perform, printJson, printText, type Task } from '../call.js'
+import { aggregates } from '../domain.js'
+import { exitCodes } from '../exit-code.js'
+import { examples } from '../help.js'
+import type { CliTexts } from '../lang/texts.js'
+
+const marksOf = ({ catalogue }: CliTexts, { optional, sensitivity }: CatalogueField): string =>
+  [
+    ...(sensitivity === 'personal' ? [catalogue.personal] : sensitivity === 'health' ? [catalogue.health] : []),
+    ...(optional ? [catalogue.optional] : []),
+  ].join(', ')
+
+const rowsOf = (texts: CliTexts, { events }: CatalogueStream): readonly (readonly string[])[] =>
+  events.flatMap(({ type, version, fields }) =>
+    (fields.length === 0 ? [undefined] : fields).map((field, index) => [
+      index === 0 ? type : '',
+      index === 0 ? String(version) : '',
+      field?.path ?? '',
+      field?.type ?? '',
+      field === undefined ? '' : marksOf(texts, field),
+    ]),
+  )
+
+const printTable = (call: Call, streams: readonly CatalogueStream[]): void => {
+  const { settings, texts, around } = call
+  const t = texts.catalogue
+  const drawing = { colour: settings.colour, width: around.stdout.columns }
+  const parts = streams.map((stream) =>
+    [
+      bold(`${stream.category}-...`, drawing),
+      table(
+        [{ heading: t.event }, { heading: t.version }, { heading: t.field }, { heading: t.type }, { heading: t.marks }],
+        rowsOf(texts, stream),
+        drawing,
+      ),
+      table(
+        [{ heading: t.command }, { heading: t.roles }],
+        stream.commands.map(({ type, roles }) => [type, roles.join(', ')]),
+        drawing,
+      ),
+    ].join('\n'),
+  )
+  printText(call, parts.join('\n\n'))
+}
+
+const catalogue: Task = (call) => async () => {
+  const { settings, texts, around } = call
+  const t = texts.catalogue
+  const streams = catalogueOf(aggregates)
+  if (settings.format === 'json') printJson(call, { streams })
+  else if (settings.format === 'table') printTable(call, streams)
+  else {
+    around.stdout.write(
+      csvText(settings.lang, [
+        [texts.event.stream, t.event, t.version, t.field, t.type, t.marks],
+        ...streams.flatMap(({ category, events }) =>
+          events.flatMap(({ type, version, fields }) =>
+            fields.map((field) => [category, type, String(version), field.path, field.type, marksOf(texts, field)]),
+          ),
+        ),
+      ]),
+    )
+  }
+  return E.right(exitCodes.done)
+}
+
+/** `perca catalogue`: every event that may be recorded, and who may cause it. */
+export const catalogueCommand = (perform: Perform) =>
+  new Command('catalogue')
+    .description('every event with its version and fields, and every command with the roles that may send it')
+    .addHelpText('after', examples('perca catalogue', 'perca catalogue --format json'))
+    .action(() => perform({ name: 'catalogue', formats: ['table', 'json', 'csv'], horizon: false }, catalogue))

@@ -1,0 +1,6 @@
+export { type ExitCode, exitCodes } from './exit-code.js'
+export type { Failure } from './failure.js'
+export { StoreUrl } from './option-values.js'
+export { processSurroundings } from './process-surroundings.js'
+export { run } from './program.js'
+export type { Out, Purpose, Surroundings } from './surroundings.js'

@@ -1,0 +1,42 @@
+import { openStore } from './stores.js'
+import type { Out, Surroundings } from './surroundings.js'
+
+/** Characters in a line where nothing tells: a file or a pipe. */
+const COLUMNS = 100
+
+const outOf = (stream: NodeJS.WriteStream): Out => {
+  let open = true
+  // The reader of a pipe may go away, as `head` does; that ends the output and is no error.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+    open = false
+  })
+  return {
+    write: (text) => {
+      if (open) stream.write(text)
+    },
+    ready: () =>
+      new Promise((resolve) => {
+        if (!open || stream.writableLength === 0) resolve()
+        else stream.write('', () => resolve())
+      }),
+    isOpen: () => open,
+    isTTY: stream.isTTY === true,
+    columns: stream.columns ?? COLUMNS,
+  }
+}
+
+/** What is around a process: its streams, its environment, and SIGINT to stop it. A second SIGINT ends it at once. */
+export const processSurroundings = (version: string): Surroundings => {
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  return {
+    stdout: outOf(process.stdout),
+    stderr: outOf(process.stderr),
+    env: process.env,
+    stop: stopping.signal,
+    clock: () => performance.now(),
+    version,
+    openStore,
+  }
+}

@@ -1,0 +1,39 @@
+import type { EventStore } from '@perca/eventsourcing'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Failure } from './failure.js'
+import type { StoreUrl } from './option-values.js'
+
+/** Where text goes: a terminal, a file, a pipe, a test. */
+export interface Out {
+  readonly write: (text: string) => void
+  /** Resolves once the reader has taken what was written, or went away. */
+  readonly ready: () => Promise<void>
+  /** False once the reader went away: what is written then is lost, which is no error. */
+  readonly isOpen: () => boolean
+  readonly isTTY: boolean
+  /** Characters in a line. */
+  readonly columns: number
+}
+
+/** Whether a command needs the store to be there already, or may make it. */
+export type Purpose = 'read' | 'write'
+
+/** The store that a call would read is not there. */
+export interface Absent {
+  readonly _tag: 'Absent'
+  readonly store: string
+}
+
+/** Everything that `perca` takes from around it, so that a test can hand it in. */
+export interface Surroundings {
+  readonly stdout: Out
+  readonly stderr: Out
+  readonly env: { readonly [name: string]: string | undefined }
+  /** Aborted when the person asks to stop. */
+  readonly stop: AbortSignal
+  /** Milliseconds, for progress only. */
+  readonly clock: () => number
+  /** Perca's version. */
+  readonly version: string
+  readonly openStore: (url: StoreUrl, purpose: Purpose) => TaskEither<Failure | Absent, EventStore>
+}

@@ -1,0 +1,16 @@
+import { type EventOf, eventType } from '@perca/eventsourcing'
+import * as t from 'io-ts'
+import { Rupiah } from '../values/amounts.js'
+import { Code, Uuid } from '../values/ids.js'
+
+// These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
+
+/** The maker's share of an order, in rupiah; `sharedEventId` is the ProceedsShared that gave it. */
+const EarningsCredited = t.type({ sharedEventId: Uuid, orderId: Uuid, amount: Rupiah })
+
+/** Money was handed over against a receipt, in rupiah. */
+const EarningsPaid = t.type({ payoutId: Uuid, amount: Rupiah, receiptRef: Code, to: t.keyof({ participant: null }) })
+
+export const accountEvents = { EarningsCredited: eventType(EarningsCredited), EarningsPaid: eventType(EarningsPaid) }
+export type AccountEvent = EventOf<typeof accountEvents>
+export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>

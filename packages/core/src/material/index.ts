@@ -1,0 +1,3 @@
+export { material } from './decider.js'
+export type { MaterialState, MoveMaterial } from './decisions.js'
+export { type MaterialEvent, materialEvents } from './events.js'

@@ -1,0 +1,7 @@
+export type { NoteBackordered, NoteReserved } from './copies.js'
+export { type OrderCommand, order } from './decider.js'
+export { Line, type OrderEvent, orderEvents } from './events.js'
+export type { DeliverOrder, ReceivePayment } from './fulfilment.js'
+export type { PlaceOrder } from './placing.js'
+export { type SharingTerms, shareProceeds } from './sharing.js'
+export type { OpenLine, OrderState } from './state.js'

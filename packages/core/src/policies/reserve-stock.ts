@@ -1,0 +1,23 @@
+import { policy } from '@perca/eventsourcing'
+import type { OrderEvent } from '../order/events.js'
+import type { ReserveStock } from '../stock/promise.js'
+
+/** P1: an accepted order's pieces are promised, line by line. */
+export const reserveStockPolicy = policy<OrderEvent>({
+  name: 'reserve-stock',
+  on: {
+    OrderAccepted: ({ event, stream }) =>
+      event.data.lines.map(({ lineId, sku, quantity }) => {
+        const command: ReserveStock = {
+          type: 'ReserveStock',
+          programmeId: event.data.programmeId,
+          sku,
+          orderId: stream.slice('order-'.length),
+          lineId,
+          quantity,
+          effectiveOn: event.effectiveOn,
+        }
+        return { target: lineId, command }
+      }),
+  },
+})

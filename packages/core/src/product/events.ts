@@ -1,0 +1,15 @@
+import { type EventOf, eventType } from '@perca/eventsourcing'
+import * as t from 'io-ts'
+import { Rupiah } from '../values/amounts.js'
+import { Code, ProgrammeId, Slug } from '../values/ids.js'
+
+// These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
+
+/** The programme makes this product, in one of its crafts. */
+const ProductListed = t.type({ programmeId: ProgrammeId, sku: Code, name: t.string, craftId: t.union([Slug, t.null]) })
+
+/** What one piece costs from effectiveOn on, in rupiah. */
+const PriceSet = t.type({ programmeId: ProgrammeId, sku: Code, price: Rupiah })
+
+export const productEvents = { ProductListed: eventType(ProductListed), PriceSet: eventType(PriceSet) }
+export type ProductEvent = EventOf<typeof productEvents>

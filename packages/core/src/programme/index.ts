@@ -1,0 +1,13 @@
+export { plannedDays, type Slot, slotOn } from './calendar.js'
+export { programme } from './decider.js'
+export type {
+  DeclareHoliday,
+  EstablishProgramme,
+  IntroduceCraft,
+  ProgrammeCommand,
+  SetProceedsRule,
+  SetSchedule,
+  WithdrawHoliday,
+} from './decisions.js'
+export { type ProgrammeEvent, programmeEvents } from './events.js'
+export { inForceOn, type ProgrammeState } from './state.js'

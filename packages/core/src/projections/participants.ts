@@ -1,0 +1,61 @@
+import { projection } from '@perca/eventsourcing'
+import * as t from 'io-ts'
+import type { ParticipantEvent } from '../participant/events.js'
+
+const ParticipantRow = t.type({
+  participantId: t.string,
+  programmeId: t.string,
+  code: t.string,
+  /** Every step of an enrolment, as recorded: `running` also where it was resumed. */
+  steps: t.readonlyArray(
+    t.type({
+      programmeId: t.string,
+      on: t.string,
+      is: t.keyof({ running: null, paused: null, ended: null }),
+      begins: t.boolean,
+    }),
+  ),
+})
+export type ParticipantRow = t.TypeOf<typeof ParticipantRow>
+
+const idOf = (stream: string): string => stream.slice('participant-'.length)
+
+/** Participants by uuid: their code, and the steps of their enrolments. */
+export const participants = projection<ParticipantRow, ParticipantEvent>({
+  name: 'participants',
+  version: 1,
+  row: ParticipantRow,
+  on: {
+    ParticipantReferred: ({ event, stream }) => {
+      const { programmeId, code } = event.data
+      const participantId = idOf(stream)
+      return [{ put: participantId, row: { participantId, programmeId, code, steps: [] } }]
+    },
+    ParticipantEnrolled: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running', true),
+    EnrolmentResumed: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running'),
+    EnrolmentPaused: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'paused'),
+    EnrolmentEnded: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'ended'),
+  },
+})
+
+function stepped(
+  get: (key: string) => ParticipantRow | undefined,
+  stream: string,
+  programmeId: string,
+  on: string,
+  is: 'running' | 'paused' | 'ended',
+  begins = false,
+) {
+  const row = get(idOf(stream))
+  return row === undefined ? [] : [{ put: row.participantId, row: { ...row, steps: [...row.steps, { programmeId, on, is, begins }] } }]
+}
+
+/** How somebody's enrolment stands at the end of a day; null where it never began. */
+export const standingAt = (row: ParticipantRow, programmeId: string, day: string): 'running' | 'paused' | 'ended' | null => {
+  let latest: ParticipantRow['steps'][number] | undefined
+  for (const step of row.steps) {
+    const counts = step.programmeId === programmeId && step.on <= day
+    if (counts && (latest === undefined || step.on >= latest.on)) latest = step
+  }
+  return latest?.is ?? null
+}

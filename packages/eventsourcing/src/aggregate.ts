@@ -1,0 +1,133 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type * as t from 'io-ts'
+import type { Decider, Decision } from './decider.js'
+import type { Event } from './event.js'
+import type { Projection } from './projection.js'
+import type { Refusal } from './refusal.js'
+import type { StoreError } from './store.js'
+import type { EventTypes } from './versions.js'
+
+/** What every command has: its type, and the day from which what it asks for is to hold. */
+export interface Command {
+  readonly type: string
+  readonly effectiveOn: string
+}
+
+/** A stream, folded: its state, and where it stood. */
+export interface Folded<State> {
+  readonly state: State
+  /** Revision of the last event folded; -1 where the stream has none. */
+  readonly revision: number
+  /** Id of that event, for evidence; null where the stream has none. */
+  readonly lastEventId: string | null
+  /** Ids of the commands it holds: a command is carried out once. */
+  readonly commandIds: ReadonlySet<string>
+}
+
+/** Rows of a projection, by key. */
+export interface Rows<Row> {
+  readonly get: (key: string) => Row | undefined
+}
+
+/** What a command's evidence is looked up in: other streams, and rows. Reads only. */
+export interface Reader {
+  readonly state: <C extends Command, S, Ev extends Event>(
+    aggregate: Aggregate<C, S, Ev>,
+    id: string,
+  ) => TaskEither<StoreError, Folded<S>>
+  readonly rows: <Row>(projection: Projection<Row>) => TaskEither<StoreError, Rows<Row>>
+}
+
+interface CommandTerms<Asked> {
+  /** Reads the untrusted command. Strict: what it does not name is dropped. */
+  readonly codec: t.Type<Asked, unknown, unknown>
+  /** Who may send it; every other role is refused. */
+  readonly roles: readonly string[]
+  /** The id of the stream it is for, within the aggregate's category. */
+  readonly stream: (asked: Asked) => string
+}
+
+/**
+ * One command of an aggregate. A command type with a field `evidence` needs something from other streams: `lookUp` finds
+ * it before `decide` runs, and refuses where what it refers to is not there. The sender never supplies evidence.
+ */
+export type CommandEntry<C, State, Ev extends Event> = C extends { readonly evidence: infer Evidence }
+  ? CommandTerms<Omit<C, 'evidence'>> & {
+      readonly lookUp: (
+        asked: Omit<C, 'evidence'>,
+        state: State,
+        reader: Reader,
+      ) => TaskEither<Refusal | StoreError, Evidence>
+      readonly decide: (command: C, state: State) => Decision<Ev>
+    }
+  : CommandTerms<C> & { readonly decide: (command: C, state: State) => Decision<Ev> }
+
+/** Every command of an aggregate, by type. */
+export type CommandTable<C extends Command, State, Ev extends Event> = {
+  readonly [K in C['type']]: CommandEntry<Extract<C, { type: K }>, State, Ev>
+}
+
+/** A kind of stream: its events, its state, and what may be asked of it. */
+export interface Aggregate<C extends Command, State, Ev extends Event> {
+  /** What its streams' names begin with: `participant` for `participant-<uuid>`. */
+  readonly category: string
+  readonly events: EventTypes<Ev>
+  readonly initialState: State
+  readonly evolve: (state: State, event: Ev) => State
+  readonly commands: CommandTable<C, State, Ev>
+  /** Ids of the people an event tells of, for the index of personal histories. `id` is the stream's, without category. */
+  readonly subjects: (event: Ev, id: string) => readonly string[]
+}
+
+/** The aggregate's behaviour as a pure decider: commands come with their evidence. */
+export const deciderOf = <C extends Command, State, Ev extends Event>(
+  aggregate: Aggregate<C, State, Ev>,
+): Decider<C, State, Ev> => ({
+  initialState: aggregate.initialState,
+  evolve: aggregate.evolve,
+  decide: (command, state) => {
+    // The entry under a command's own type decides commands of that type; TypeScript can't follow a look-up by a union.
+    const entry = aggregate.commands[command.type as C['type']] as {
+      readonly decide: (command: C, state: State) => Decision<Ev>
+    }
+    return entry.decide(command, state)
+  },
+})
+
+/** A command's entry, once its types no longer matter: for code that handles commands of any aggregate. */
+export interface AnyCommandEntry {
+  readonly codec: t.Type<Command, unknown, unknown>
+  readonly roles: readonly string[]
+  readonly stream: (asked: Command) => string
+  readonly lookUp: (asked: Command, state: unknown, reader: Reader) => TaskEither<Refusal | StoreError, unknown>
+  readonly decide: (command: Command, state: unknown) => Decision<Event>
+}
+
+/** An aggregate, once its types no longer matter. */
+export interface AnyAggregate {
+  readonly category: string
+  readonly events: EventTypes<Event>
+  readonly initialState: unknown
+  readonly evolve: (state: unknown, event: Event) => unknown
+  readonly commands: { readonly [type: string]: AnyCommandEntry }
+  readonly subjects: (event: Event, id: string) => readonly string[]
+}
+
+const noEvidence = () => async () => E.right(undefined)
+
+/**
+ * Forgets an aggregate's types, so that aggregates can stand in one table. This is sound because `application` only
+ * hands an aggregate its own states, its own events and commands that its own codecs read.
+ */
+export const anyAggregate = <C extends Command, State, Ev extends Event>(
+  aggregate: Aggregate<C, State, Ev>,
+): AnyAggregate => {
+  const erased = aggregate as unknown as AnyAggregate
+  return {
+    ...erased,
+    commands: Object.fromEntries(
+      Object.entries(erased.commands).map(([type, entry]) => [type, { ...entry, lookUp: entry.lookUp ?? noEvidence }]),
+    ),
+  }
+}

@@ -1,0 +1,358 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
+import type { Actor, Event, Metadata, NewEvent, RecordedEvent } from './event.js'
+import { type Fault, faults, faultText } from './fault.js'
+import { derivedId } from './ids.js'
+import { type LiveRows, liveRows, type Projection } from './projection.js'
+import { type EventReader, eventReader } from './reading.js'
+import type { Refusal } from './refusal.js'
+import type { AppendError, EventStore, StoreError } from './store.js'
+import { encodeData, typeNamed, versionOf } from './versions.js'
+
+/** The input is not a command: which type was meant, and where it fails its codec. */
+export interface Invalid {
+  readonly _tag: 'Invalid'
+  readonly faults: readonly Fault[]
+  readonly message: string
+}
+
+/** The actor's role may not send this command. */
+export interface Unauthorised {
+  readonly _tag: 'Unauthorised'
+  readonly command: string
+  readonly role: string
+  /** The roles that may. */
+  readonly allowed: readonly string[]
+  readonly message: string
+}
+
+export type ExecuteError = Invalid | Unauthorised | Refusal | AppendError
+
+/** What goes with a command: its id, who sends it, and what it follows from. */
+export interface Envelope {
+  /** A UUID that the sender made. The same id again is the same command: it is carried out once. */
+  readonly commandId: string
+  readonly actor: Actor
+  readonly programmeId: string | null
+  /** The command at the beginning of the chain; default: this one. */
+  readonly correlationId?: string
+  /** The event that caused it; default: none. */
+  readonly causationId?: string
+}
+
+/** What became of a command. */
+export interface Executed {
+  readonly stream: string
+  /** Revision of the stream's last event. */
+  readonly revision: number
+  /** What was recorded now, or, where `alreadyKnown`, the first time. Empty: nothing was left to do. */
+  readonly events: readonly Event[]
+  /** True where the stream held this command already; nothing was written. */
+  readonly alreadyKnown: boolean
+}
+
+/** Says which recorded events count. */
+export type Counts = (recorded: RecordedEvent) => boolean
+
+/** A domain on a store. */
+export interface Application {
+  /** Carries a command out: parse, authorise, load, look up evidence, decide, append. The whole way is in this file. */
+  readonly execute: (input: unknown, envelope: Envelope) => TaskEither<ExecuteError, Executed>
+  /**
+   * What would be decided if only some of the recorded events counted. Writes nothing. For judging a late entry by
+   * what stood before it, and for asking "what if".
+   */
+  readonly judge: (input: unknown, envelope: Envelope, counts: Counts) => TaskEither<ExecuteError, readonly Event[]>
+  /** A reader of streams' states and of rows, as they are now. */
+  readonly reader: Reader
+  /** Reads any stored event of the domain. */
+  readonly decode: EventReader
+  readonly store: EventStore
+}
+
+/** A stream's page when it is loaded. */
+const PAGE = 1_000
+/** How often a command is decided anew after a Conflict before the Conflict is given back. */
+const ATTEMPTS = 16
+
+interface Prepared {
+  readonly aggregate: AnyAggregate
+  readonly entry: AnyCommandEntry
+  readonly command: Command
+  readonly id: string
+  readonly stream: string
+}
+
+/** A stream's fold in the cache. It holds the set of command ids that it alone may add to. */
+interface Cached {
+  state: unknown
+  revision: number
+  lastEventId: string | null
+  readonly commandIds: Set<string>
+}
+
+const emptyFold = (aggregate: AnyAggregate): Cached => ({
+  state: aggregate.initialState,
+  revision: -1,
+  lastEventId: null,
+  commandIds: new Set(),
+})
+
+const invalid = (list: readonly Fault[], what: string): Invalid => ({
+  _tag: 'Invalid',
+  faults: list,
+  message: `${what}: ${faultText(list)}`,
+})
+
+/**
+ * Puts a domain on a store.
+ * @param options.store where events are kept
+ * @param options.aggregates the domain, each through `anyAggregate`
+ * @param options.cachedStreams how many folded streams are kept at hand; the longest unused goes first. Default 20,000
+ */
+export const application = (options: {
+  readonly store: EventStore
+  readonly aggregates: readonly AnyAggregate[]
+  readonly cachedStreams?: number
+}): Application => {
+  const { store, aggregates } = options
+  const cachedStreams = options.cachedStreams ?? 20_000
+  const decode = eventReader(aggregates)
+  const cache = new Map<string, Cached>()
+  const turns = new Map<string, Promise<void>>()
+  const index = new Map<Projection<unknown>, { after: string | null; readonly events: RecordedEvent[]; readonly live: LiveRows<unknown> }>()
+
+  const byCommand = new Map<string, AnyAggregate>()
+  for (const aggregate of aggregates) for (const type of Object.keys(aggregate.commands)) byCommand.set(type, aggregate)
+
+  /** 1 and 2: an untrusted value becomes a command of one stream. */
+  const parse = (input: unknown): E.Either<Invalid, Prepared> => {
+    const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined
+    const aggregate = typeof type === 'string' ? byCommand.get(type) : undefined
+    const entry = typeof type === 'string' && aggregate !== undefined ? aggregate.commands[type] : undefined
+    if (aggregate === undefined || entry === undefined) {
+      return E.left(invalid([{ path: 'type', expected: `one of ${[...byCommand.keys()].sort().join(', ')}` }], 'Not a command'))
+    }
+    const command = entry.codec.decode(input)
+    if (E.isLeft(command)) return E.left(invalid(faults(command.left), `Not a ${type}`))
+    const id = entry.stream(command.right)
+    return E.right({ aggregate, entry, command: command.right, id, stream: `${aggregate.category}-${id}` })
+  }
+
+  /** 3: deny by default. */
+  const authorise = (prepared: Prepared, actor: Actor): E.Either<Unauthorised, Prepared> =>
+    prepared.entry.roles.includes(actor.role)
+      ? E.right(prepared)
+      : E.left({
+          _tag: 'Unauthorised',
+          command: prepared.command.type,
+          role: actor.role,
+          allowed: prepared.entry.roles,
+          message: `The role ${actor.role} may not send ${prepared.command.type}; these may: ${prepared.entry.roles.join(', ')}.`,
+        })
+
+  const advance = (aggregate: AnyAggregate, fold: Cached, event: Event, id: string, revision: number, commandId: string): void => {
+    fold.state = aggregate.evolve(fold.state, event)
+    fold.revision = revision
+    fold.lastEventId = id
+    fold.commandIds.add(commandId)
+  }
+
+  /** Brings a fold up to the stream's end, taking only what counts. */
+  const catchUp =
+    (aggregate: AnyAggregate, stream: string, fold: Cached, counts?: Counts): TaskEither<StoreError, Cached> =>
+    async () => {
+      let from = fold.revision + 1
+      for (;;) {
+        const page = await store.readStream(stream, from, PAGE)()
+        if (E.isLeft(page)) return page
+        for (const stored of page.right) {
+          const recorded = decode(stored)
+          if (E.isLeft(recorded)) return recorded
+          const { event, id, revision, metadata } = recorded.right
+          // Two readers may bring one fold up at the same time: what one has taken, the other passes over.
+          if (counts === undefined && revision <= fold.revision) continue
+          if (counts === undefined || counts(recorded.right)) advance(aggregate, fold, event, id, revision, metadata.commandId)
+        }
+        from += page.right.length
+        if (page.right.length < PAGE) return E.right(fold)
+      }
+    }
+
+  /** 4: the fold at hand and the stream's tail. `asCached`: without looking for a tail, where there is a fold at hand. */
+  const load = (aggregate: AnyAggregate, stream: string, asCached = false): TaskEither<StoreError, Cached> =>
+    async () => {
+      const held = cache.get(stream)
+      const fold = held ?? emptyFold(aggregate)
+      cache.delete(stream)
+      cache.set(stream, fold)
+      if (cache.size > cachedStreams) {
+        const oldest = cache.keys().next().value
+        if (oldest !== undefined) cache.delete(oldest)
+      }
+      return held !== undefined && asCached ? E.right(fold) : catchUp(aggregate, stream, fold)()
+    }
+
+  const rowsNow = <Row>(definition: Projection<Row>, counts?: Counts): TaskEither<StoreError, ReadonlyMap<string, Row>> =>
+    async () => {
+      const held = index.get(definition as Projection<unknown>) ?? {
+        after: null,
+        events: [],
+        live: liveRows(definition as Projection<unknown>),
+      }
+      index.set(definition as Projection<unknown>, held)
+      for (;;) {
+        const after: string | null = held.after
+        const page = await store.readAll(after, PAGE, { types: Object.keys(definition.on) })()
+        if (E.isLeft(page)) return page
+        // Another reader took this page meanwhile.
+        if (held.after !== after) continue
+        for (const stored of page.right.events) {
+          const recorded = decode(stored)
+          if (E.isLeft(recorded)) return recorded
+          held.events.push(recorded.right)
+          held.live.take(recorded.right)
+        }
+        held.after = page.right.next
+        if (page.right.end) break
+      }
+      // The rows are those of this very definition.
+      if (counts === undefined) return E.right(held.live.rows as ReadonlyMap<string, Row>)
+      const judged = liveRows(definition)
+      for (const recorded of held.events) if (counts(recorded)) judged.take(recorded)
+      return E.right(judged.rows)
+    }
+
+  const readerOf = (counts?: Counts): Reader => ({
+    state: (aggregate, id) => {
+      const stream = `${aggregate.category}-${id}`
+      const known = aggregates.find(({ category }) => category === aggregate.category)
+      if (known === undefined) throw new Error(`${aggregate.category} is no aggregate of this application`)
+      const folded = counts === undefined ? load(known, stream) : catchUp(known, stream, emptyFold(known), counts)
+      // The state is the aggregate's own: it was folded by its evolve.
+      return folded as unknown as TaskEither<StoreError, Folded<never>>
+    },
+    rows: (definition) => rowsNow(definition, counts),
+  })
+
+  const now = readerOf()
+
+  /** 5: evidence, then the pure decision. */
+  const decide = (prepared: Prepared, state: unknown, reader: Reader): TaskEither<Refusal | StoreError, readonly Event[]> =>
+    async () => {
+      const evidence = await prepared.entry.lookUp(prepared.command, state, reader)()
+      if (E.isLeft(evidence)) return evidence
+      const command = evidence.right === undefined ? prepared.command : { ...prepared.command, evidence: evidence.right }
+      return prepared.entry.decide(command, state)
+    }
+
+  const toStore = (prepared: Prepared, events: readonly Event[], envelope: Envelope): readonly NewEvent[] =>
+    events.map((event, place) => {
+      const type = typeNamed(prepared.aggregate.events, event.type)
+      if (type === undefined) throw new Error(`${prepared.command.type} decided ${event.type}, which ${prepared.aggregate.category} does not have`)
+      const metadata: Metadata = {
+        commandId: envelope.commandId,
+        correlationId: envelope.correlationId ?? envelope.commandId,
+        causationId: envelope.causationId ?? null,
+        actor: envelope.actor,
+        programmeId: envelope.programmeId,
+        subjects: prepared.aggregate.subjects(event, prepared.id),
+        effectiveOn: event.effectiveOn,
+        schemaVersion: versionOf(type),
+      }
+      return {
+        id: derivedId(envelope.commandId, `event.${place}`),
+        type: event.type,
+        data: encodeData(prepared.aggregate.events, event),
+        metadata,
+      }
+    })
+
+  /** What the stream holds of a command that it has seen already. */
+  const firstResult = (prepared: Prepared, fold: Cached, commandId: string): TaskEither<StoreError, Executed> =>
+    async () => {
+      const events: Event[] = []
+      for (let from = 0; ; from += PAGE) {
+        const page = await store.readStream(prepared.stream, from, PAGE)()
+        if (E.isLeft(page)) return page
+        for (const stored of page.right) {
+          const recorded = decode(stored)
+          if (E.isLeft(recorded)) return recorded
+          if (recorded.right.metadata.commandId === commandId) events.push(recorded.right.event)
+        }
+        if (page.right.length < PAGE) break
+      }
+      return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
+    }
+
+  /** Commands of this process for one stream go one after the other, so that a Conflict always comes from elsewhere. */
+  const inTurn = <A>(stream: string, task: () => Promise<A>): Promise<A> => {
+    const turn = (turns.get(stream) ?? Promise.resolve()).then(task)
+    const settled = turn.then(
+      () => {},
+      () => {},
+    )
+    turns.set(stream, settled)
+    void settled.then(() => {
+      if (turns.get(stream) === settled) turns.delete(stream)
+    })
+    return turn
+  }
+
+  const carryOut = (prepared: Prepared, envelope: Envelope): TaskEither<ExecuteError, Executed> =>
+    async () => {
+      // The first attempt trusts the fold at hand: a stale one shows as a Conflict, and a no is never given on a stale one.
+      let fresh = false
+      for (let attempt = 1; ; attempt++) {
+        const loaded = await load(prepared.aggregate, prepared.stream, !fresh)()
+        if (E.isLeft(loaded)) return loaded
+        const fold = loaded.right
+        if (fold.commandIds.has(envelope.commandId)) return firstResult(prepared, fold, envelope.commandId)()
+        const revision = fold.revision
+        const decided = await decide(prepared, fold.state, now)()
+        if (E.isLeft(decided) || decided.right.length === 0) {
+          if (fresh) {
+            return E.isLeft(decided) ? decided : E.right({ stream: prepared.stream, revision, events: [], alreadyKnown: false })
+          }
+          fresh = true
+          continue
+        }
+        const events = toStore(prepared, decided.right, envelope)
+        const appended = await store.append(prepared.stream, revision === -1 ? 'noStream' : revision, events)()
+        if (E.isRight(appended)) {
+          if (fold.revision === revision) {
+            for (const [place, event] of decided.right.entries()) {
+              advance(prepared.aggregate, fold, event, events[place]?.id ?? '', revision + place + 1, envelope.commandId)
+            }
+          }
+          return E.right({ stream: prepared.stream, revision: appended.right.revision, events: decided.right, alreadyKnown: false })
+        }
+        if (appended.left._tag !== 'Conflict' || attempt >= ATTEMPTS) return appended
+        fresh = true
+      }
+    }
+
+  return {
+    store,
+    decode,
+    reader: now,
+    execute: (input, envelope) => async () => {
+      const prepared = parse(input)
+      if (E.isLeft(prepared)) return prepared
+      const authorised = authorise(prepared.right, envelope.actor)
+      return E.isLeft(authorised)
+        ? authorised
+        : inTurn(authorised.right.stream, carryOut(authorised.right, envelope))
+    },
+    judge: (input, envelope, counts) => async () => {
+      const prepared = parse(input)
+      if (E.isLeft(prepared)) return prepared
+      const authorised = authorise(prepared.right, envelope.actor)
+      if (E.isLeft(authorised)) return authorised
+      const { aggregate, stream } = prepared.right
+      const folded = await catchUp(aggregate, stream, emptyFold(aggregate), counts)()
+      return E.isLeft(folded) ? folded : decide(prepared.right, folded.right.state, readerOf(counts))()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+export { acceptable, sameContent, type WrittenEvent } from './acceptable.js'
+export {
+  type Aggregate,
+  type AnyAggregate,
+  anyAggregate,
+  type Command,
+  type CommandEntry,
+  type CommandTable,
+  deciderOf,
+  type Folded,
+  type Reader,
+  type Rows,
+} from './aggregate.js'
+export {
+  type Application,
+  application,
+  type Counts,
+  type Envelope,
+  type ExecuteError,
+  type Executed,
+  type Invalid,
+  type Unauthorised,
+} from './application.js'
+export { Day, type DayBrand } from './day.js'
+export { type Decider, type Decision, fold } from './decider.js'
+export { Actor, type Event, Metadata, type NewEvent, type RecordedEvent, type StoredEvent } from './event.js'
+export { type Fault, faults, faultText } from './fault.js'
+export { derivedId } from './ids.js'
+export { Instant, type InstantBrand } from './instant.js'
+export type { Json } from './json.js'
+export { type Policy, type PolicyCommand, type PolicyRefused, policy, type Settled, settle } from './policy.js'
+export {
+  type Change,
+  type Handler,
+  type Horizon,
+  type LiveRows,
+  liveRows,
+  type Projection,
+  project,
+  projection,
+  type RowsOf,
+  within,
+} from './projection.js'
+export { type EventReader, eventReader } from './reading.js'
+export { type Refusal, refusal } from './refusal.js'
+export { isSealed, Sealed, type Sensitive, SensitiveType, sensitive } from './sensitive.js'
+export {
+  type Appended,
+  type AppendError,
+  type Closed,
+  type Conflict,
+  type Corrupt,
+  categoryOf,
+  type EventStore,
+  type ExpectedRevision,
+  type IdReused,
+  isRetrySafe,
+  type Limits,
+  type LogFilter,
+  type Page,
+  type StoreDescription,
+  type StopSignal,
+  type StoreError,
+  type TooLarge,
+  type Unacceptable,
+  type Unavailable,
+} from './store.js'
+export {
+  decodeEvent,
+  type EventOf,
+  type EventType,
+  type EventTypes,
+  encodeData,
+  eventType,
+  type PastVersion,
+  pastVersion,
+  typeNamed,
+  versionOf,
+} from './versions.js'

@@ -1,0 +1,17 @@
+import * as t from 'io-ts'
+
+export interface InstantBrand {
+  readonly Instant: unique symbol
+}
+
+/**
+ * A moment in UTC with milliseconds, `2020-08-17T02:00:00.000Z`. Always this one form, so that
+ * two instants compare as texts.
+ */
+export const Instant = t.brand(
+  t.string,
+  (text): text is t.Branded<string, InstantBrand> =>
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  'Instant',
+)
+export type Instant = t.TypeOf<typeof Instant>

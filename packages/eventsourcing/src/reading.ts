@@ -1,0 +1,24 @@
+import * as E from 'fp-ts/lib/Either.js'
+import type { AnyAggregate } from './aggregate.js'
+import type { RecordedEvent, StoredEvent } from './event.js'
+import type { Corrupt } from './store.js'
+import { decodeEvent } from './versions.js'
+
+/** Reads any stored event of a set of aggregates. Left: `Corrupt`, with the place. */
+export type EventReader = (stored: StoredEvent) => E.Either<Corrupt, RecordedEvent>
+
+/**
+ * A reader of the events of these aggregates. A type is looked up by its name; two aggregates that name an event alike
+ * are a defect of the program, found when it starts.
+ */
+export const eventReader = (aggregates: readonly AnyAggregate[]): EventReader => {
+  const owner = new Map<string, AnyAggregate>()
+  for (const aggregate of aggregates) {
+    for (const type of Object.keys(aggregate.events)) {
+      const other = owner.get(type)
+      if (other !== undefined) throw new Error(`${type} is an event of both ${other.category} and ${aggregate.category}`)
+      owner.set(type, aggregate)
+    }
+  }
+  return (stored) => decodeEvent(owner.get(stored.type)?.events ?? {}, stored)
+}

@@ -1,0 +1,270 @@
+import {
+  type AssessStability,
+  type DeliverOrder,
+  type EndEnrolment,
+  type EnrolParticipant,
+  type GiveConsent,
+  type ListProduct,
+  type MoveMaterial,
+  type PartnerAgency,
+  type PauseEnrolment,
+  type PayEarnings,
+  type PlaceOrder,
+  type ReceivePayment,
+  type RecordAttendance,
+  type RecordProduction,
+  type ReferParticipant,
+  type ResumeEnrolment,
+  streamId,
+} from '@perca/core'
+import type { Command, Day } from '@perca/eventsourcing'
+import * as E from 'fp-ts/lib/Either.js'
+import type { Entry } from '../reading/register.js'
+import type { Registers } from '../reading/registers.js'
+import { entryId, orderIdOf, participantIdOf, rowId, secondId } from './ids.js'
+import { agencyKindOf, gradeOf, label, orNull, outcomeOf, pauseReasonOf, statusOf } from './words.js'
+
+/** A row that reads, as the commands it stands for. All of a row's commands are for one stream. */
+export interface Step {
+  readonly entry: Entry<unknown>
+  /** The row's id: its first command's, and the one under which all that follows from it is recorded. */
+  readonly id: string
+  readonly commands: readonly { readonly id: string; readonly command: Command }[]
+  /** The stream whose earlier events may refuse the row; null where none can. `account`: every account's (receipts). */
+  readonly judgedBy: string | null
+  /** The order a row of pesanan is of: its rows are taken together, from the first that stands. */
+  readonly order: string | null
+}
+
+/** A command as it is sent: its evidence is looked up later. */
+type Asked<C> = Omit<C, 'evidence'>
+
+/** The places of a day, first to last. What is known whatever the date comes before all days. */
+const RANKS = ['assessment', 'enrolment', 'attendance', 'production', 'material', 'order', 'delivery', 'payment', 'payout'] as const
+type Rank = 'known' | (typeof RANKS)[number]
+
+interface Placed {
+  readonly day: string
+  readonly rank: number
+  readonly step: Step
+}
+
+type StepOf<A> = (row: A, entry: Entry<A>) => { readonly rank: Rank; readonly day: Day; readonly step: Omit<Step, 'entry'> }
+
+/** Every row that reads, in the order in which the registers' rules judge them: by date, by kind, by file and row. */
+export const stepsOf = (registers: Registers, programmeId: string, startedOn: Day): readonly Step[] => {
+  const one = (id: string, command: Command, judgedBy: string | null = null, order: string | null = null) => ({
+    id,
+    commands: [{ id, command }],
+    judgedBy,
+    order,
+  })
+  const maker = (code: string) => participantIdOf(programmeId, code)
+  const ofParticipant = (code: string) => `participant-${maker(code)}`
+
+  const placed: Placed[] = []
+  const add = <A>(entries: readonly Entry<A>[], stepOf: StepOf<A>): void => {
+    for (const entry of entries) {
+      if (E.isLeft(entry.value)) continue
+      const { rank, day, step } = stepOf(entry.value.right, entry)
+      placed.push({
+        day: rank === 'known' ? '' : day,
+        rank: rank === 'known' ? -1 : RANKS.indexOf(rank),
+        step: { ...step, entry },
+      })
+    }
+  }
+
+  add(registers.participants, (row, entry) => {
+    const participantId = maker(row.code)
+    // Not the entry's key: an id never follows from a name or an identity number.
+    const content = JSON.stringify(['peserta', row.code.toUpperCase(), row.referredBy, row.referredOn, row.consentedOn])
+    const id = rowId(programmeId, row.referredOn, content, entry.ordinal)
+    const refer: ReferParticipant = {
+      type: 'ReferParticipant',
+      participantId,
+      programmeId,
+      code: row.code,
+      source: label(row.referredBy),
+      person: {
+        name: orNull(row.name),
+        nik: orNull(row.nik),
+        bornOn: row.bornOn,
+        sex: row.sex === 'P' ? 'female' : 'male',
+        ward: orNull(row.ward),
+        phone: orNull(row.phone),
+      },
+      reference: null,
+      effectiveOn: row.referredOn,
+    }
+    const consentId = secondId(id, 'consent')
+    const consent: GiveConsent = {
+      type: 'GiveConsent',
+      participantId,
+      consentId,
+      purposes: ['training'],
+      givenBy: 'self',
+      documentRef: null,
+      effectiveOn: row.consentedOn ?? row.referredOn,
+    }
+    const commands = row.consentedOn === null ? [] : [{ id: consentId, command: consent }]
+    const step = { id, commands: [{ id, command: refer }, ...commands], judgedBy: ofParticipant(row.code), order: null }
+    return { rank: 'known', day: row.referredOn, step }
+  })
+  add(registers.products, (row, entry) => {
+    const id = entryId(programmeId, startedOn, entry)
+    const command: ListProduct = {
+      type: 'ListProduct',
+      programmeId,
+      sku: row.code,
+      name: row.name,
+      craftId: label(row.craft),
+      price: row.price,
+      effectiveOn: startedOn,
+    }
+    return { rank: 'known', day: startedOn, step: one(id, command, `product-${streamId(programmeId, row.code)}`) }
+  })
+  add(registers.agencies, (row, entry) => {
+    const id = entryId(programmeId, startedOn, entry)
+    const command: PartnerAgency = {
+      type: 'PartnerAgency',
+      programmeId,
+      code: row.code,
+      name: row.name,
+      kind: agencyKindOf(row.kind),
+      effectiveOn: startedOn,
+    }
+    return { rank: 'known', day: startedOn, step: one(id, command, `agency-${streamId(programmeId, row.code)}`) }
+  })
+  add(registers.assessments, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const command: AssessStability = {
+      type: 'AssessStability',
+      participantId: maker(row.code),
+      assessmentId: id,
+      outcome: row.outcome === 'Stabil' ? 'stable' : 'unstable',
+      ableToTrain: row.ableToTrain === 'Ya',
+      validUntil: row.validUntil,
+      assessor: { staffId: label(row.assessor), profession: label(row.profession) },
+      findings: null,
+      effectiveOn: row.date,
+    }
+    return { rank: 'assessment', day: row.date, step: one(id, command) }
+  })
+  add(registers.enrolments, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const asked = { participantId: maker(row.code), programmeId, effectiveOn: row.date }
+    const acts: {
+      readonly Daftar: EnrolParticipant
+      readonly Jeda: PauseEnrolment
+      readonly Lanjut: ResumeEnrolment
+      readonly Selesai: EndEnrolment
+    } = {
+      Daftar: { type: 'EnrolParticipant', ...asked, enrolmentId: id },
+      Jeda: { type: 'PauseEnrolment', ...asked, reason: pauseReasonOf(row.note) },
+      Lanjut: { type: 'ResumeEnrolment', ...asked },
+      Selesai: { type: 'EndEnrolment', ...asked, outcome: outcomeOf(row.note) },
+    }
+    return { rank: 'enrolment', day: row.date, step: one(id, acts[row.act], ofParticipant(row.code)) }
+  })
+  add(registers.attendance, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const command: Asked<RecordAttendance> = {
+      type: 'RecordAttendance',
+      participantId: maker(row.code),
+      programmeId,
+      status: statusOf[row.mark],
+      minutes: null,
+      effectiveOn: row.date,
+    }
+    return { rank: 'attendance', day: row.date, step: one(id, command, ofParticipant(row.code)) }
+  })
+  add(registers.production, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const command: Asked<RecordProduction> = {
+      type: 'RecordProduction',
+      programmeId,
+      sku: row.product,
+      batchId: id,
+      grade: gradeOf[row.grade],
+      quantity: row.quantity,
+      makers: row.makers.map(({ code, parts }) => ({ participantId: maker(code), parts })),
+      sessionId: null,
+      effectiveOn: row.date,
+    }
+    return { rank: 'production', day: row.date, step: one(id, command) }
+  })
+  add(registers.materials, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const command: MoveMaterial = {
+      type: 'MoveMaterial',
+      programmeId,
+      materialId: row.material,
+      received: row.received === 0 ? null : row.received,
+      issued: row.issued === 0 ? null : row.issued,
+      source: label(row.source),
+      effectiveOn: row.date,
+    }
+    return { rank: 'material', day: row.date, step: one(id, command) }
+  })
+  add(registers.orders, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const orderId = orderIdOf(programmeId, row.order)
+    const command: Asked<PlaceOrder> = {
+      type: 'PlaceOrder',
+      orderId,
+      programmeId,
+      number: row.order,
+      agencyCode: row.agency,
+      lines: [{ lineId: id, sku: row.product, quantity: row.quantity, unitPrice: row.unitPrice }],
+      contact: null,
+      promisedOn: null,
+      effectiveOn: row.date,
+    }
+    return { rank: 'order', day: row.date, step: one(id, command, `order-${orderId}`, `${row.date} ${row.order}`) }
+  })
+  add(registers.deliveries, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const orderId = orderIdOf(programmeId, row.order)
+    const command: Asked<DeliverOrder> = {
+      type: 'DeliverOrder',
+      orderId,
+      programmeId,
+      deliveryId: id,
+      lines: [{ sku: row.product, quantity: row.quantity }],
+      handoverRef: label(row.handover),
+      receivedBy: null,
+      effectiveOn: row.date,
+    }
+    return { rank: 'delivery', day: row.date, step: one(id, command, `order-${orderId}`) }
+  })
+  add(registers.payments, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const orderId = orderIdOf(programmeId, row.order)
+    const command: Asked<ReceivePayment> = {
+      type: 'ReceivePayment',
+      orderId,
+      paymentId: id,
+      amount: row.amount,
+      method: label(row.method),
+      effectiveOn: row.date,
+    }
+    return { rank: 'payment', day: row.date, step: one(id, command, `order-${orderId}`) }
+  })
+  add(registers.payouts, (row, entry) => {
+    const id = entryId(programmeId, row.date, entry)
+    const command: Asked<PayEarnings> = {
+      type: 'PayEarnings',
+      participantId: maker(row.code),
+      programmeId,
+      payoutId: id,
+      amount: row.amount,
+      receiptRef: row.receipt,
+      effectiveOn: row.date,
+    }
+    return { rank: 'payout', day: row.date, step: one(id, command, 'account') }
+  })
+
+  // Entries were added in file and row order, and sorting is stable.
+  return placed.sort((a, b) => (a.day === b.day ? a.rank - b.rank : a.day < b.day ? -1 : 1)).map(({ step }) => step)
+}

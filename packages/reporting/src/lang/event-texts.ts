@@ -1,0 +1,38 @@
+import type {
+  AccountEvent,
+  AgencyEvent,
+  MaterialEvent,
+  OrderEvent,
+  ParticipantEvent,
+  ProductEvent,
+  ProgrammeEvent,
+  SessionEvent,
+  StockEvent,
+} from '@perca/core'
+
+/** Every event of the domain. */
+export type DomainEvent =
+  | AccountEvent
+  | AgencyEvent
+  | MaterialEvent
+  | OrderEvent
+  | ParticipantEvent
+  | ProductEvent
+  | ProgrammeEvent
+  | SessionEvent
+  | StockEvent
+
+/** How the language writes what stands in a sentence. */
+export interface Say {
+  readonly rupiah: (value: number) => string
+  readonly number: (value: number) => string
+  readonly day: (value: string) => string
+}
+
+/**
+ * One sentence an event, in one language: an event without a sentence does not compile. A sentence says what happened,
+ * in codes and numbers; it must not name a sensitive field.
+ */
+export type EventTexts = {
+  readonly [Type in DomainEvent['type']]: (data: Extract<DomainEvent, { type: Type }>['data'], say: Say) => string
+}

@@ -1,0 +1,1 @@
+export { memoryLimits, memoryStore } from './store.js'

@@ -1,0 +1,219 @@
+import {
+  type Appended,
+  type AppendError,
+  acceptable,
+  type Conflict,
+  type Corrupt,
+  type ExpectedRevision,
+  type IdReused,
+  type Limits,
+  type NewEvent,
+  sameContent,
+  type Unacceptable,
+  type WrittenEvent,
+} from '@perca/eventsourcing'
+import * as E from 'fp-ts/lib/Either.js'
+import { type Connection, patiently } from './connection.js'
+import { storeError } from './failure.js'
+import type { AllNames } from './names.js'
+import { bytesOfId, type EventRow, eventColumns, eventsOf } from './row.js'
+
+/** How many waiting appends share a transaction at most: beyond it a group gets slower for all and faster for nobody. */
+const groupSize = 256
+
+type Answer = E.Either<AppendError, Appended>
+
+/** An append that waits for its turn. */
+interface Waiting {
+  readonly stream: string
+  readonly expected: ExpectedRevision
+  readonly events: readonly WaitingEvent[]
+  readonly answer: (answer: Answer) => void
+  readonly fail: (defect: unknown) => void
+}
+
+/** What of an event is needed to write it. All of it is the store's own: the caller's event may change while it waits. */
+interface WaitingEvent {
+  readonly id: string
+  readonly bytes: Uint8Array
+  readonly type: string
+  readonly data: string
+  readonly metadata: string
+  readonly subjects: readonly string[]
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Texts that SQLite would cut off or change. */
+const unkeepable = /\p{Surrogate}|\0/u
+
+const unacceptable = (message: string): E.Either<Unacceptable, never> => E.left({ _tag: 'Unacceptable', message })
+
+const prepared = (stream: string, written: readonly WrittenEvent[]): E.Either<Unacceptable, readonly WaitingEvent[]> => {
+  if (unkeepable.test(stream)) return unacceptable('A stream\'s name is whole Unicode; nothing was written.')
+  const events: WaitingEvent[] = []
+  for (const { event, data, metadata } of written) {
+    const { id, type } = event
+    const subjects = [...new Set(event.metadata.subjects)]
+    if (!uuid.test(id)) return unacceptable('An event bears a UUID in lower case as its id; nothing was written.')
+    if (type === '' || unkeepable.test(type)) return unacceptable('A type\'s name is whole Unicode; nothing was written.')
+    if (subjects.some((subject) => unkeepable.test(subject))) {
+      return unacceptable('A subject\'s id is whole Unicode; nothing was written.')
+    }
+    events.push({ id, bytes: bytesOfId(id), type, data, metadata, subjects })
+  }
+  return E.right(events)
+}
+
+const meets = (expected: ExpectedRevision, last: number): boolean =>
+  expected === 'any' || (expected === 'noStream' ? last === -1 : last >= 0 && (expected === 'exists' || expected === last))
+
+const conflict = (stream: string, expected: ExpectedRevision, last: number): Conflict => ({
+  _tag: 'Conflict',
+  stream,
+  expected,
+  actual: last === -1 ? 'noStream' : last,
+  message: `${stream} is ${last === -1 ? 'not there' : `at revision ${last}`}, expected was ${expected}. Read it again and decide anew.`,
+})
+
+const reused = (id: string): IdReused => ({
+  _tag: 'IdReused',
+  id,
+  message: `The log already holds an event ${id} with other content or in another append. Make new ids for a new append.`,
+})
+
+/** What writes; one for a connection. */
+export interface Appender {
+  readonly append: (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => Promise<Answer>
+  /** Resolves when every append that came before has its answer. */
+  readonly settled: () => Promise<void>
+}
+
+/**
+ * Writes appends in groups: those that wait at the same time share one transaction, and so one wait for the disk. Within
+ * it they come one after another, each with its own check and its own answer. Nobody waits for a group to fill: it
+ * holds what has come by the end of the current turn of the event loop.
+ */
+export const appender = (
+  connection: Connection,
+  names: AllNames,
+  limits: Limits,
+  now: () => Date,
+  onWritten: () => void,
+): Appender => {
+  const { db, file } = connection
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const selectHead = db.prepare('SELECT max(position) FROM event')
+  const selectLast = db.prepare('SELECT max(revision) FROM event WHERE stream = ?')
+  const selectKnown = db.prepare(`SELECT ${eventColumns} FROM event e WHERE e.id = ?`)
+  const insertEvent = db.prepare(
+    'INSERT INTO event (position, stream, revision, id, type, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const insertSubject = db.prepare('INSERT INTO event_subject (subject, position) VALUES (?, ?)')
+
+  /** Promise 3: the first result where these very events stand in the log; a refusal where only some, or others, do. */
+  const earlier = ({ stream, events }: Waiting): E.Either<IdReused | Corrupt, Appended> | undefined => {
+    const rows = events
+      .map(({ bytes }): EventRow | undefined => selectKnown.get(bytes))
+      .filter((row) => row !== undefined)
+    if (rows.length === 0) return undefined
+    const found = eventsOf(rows, names)
+    if (E.isLeft(found)) return found
+    const [first] = found.right
+    const last = found.right[found.right.length - 1]
+    if (first === undefined || last === undefined) return undefined
+    const isRetry = events.every((event, index) => {
+      const stored = found.right[index]
+      const inPlace = stored?.id === event.id && stored.stream === stream && stored.revision === first.revision + index
+      return inPlace && sameContent(stored, { ...event, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata) })
+    })
+    return isRetry ? E.right({ stream, revision: last.revision, position: last.position }) : E.left(reused(first.id))
+  }
+
+  const lastRevision = (stream: string): number => {
+    const number = names.streams.numberOf(stream)
+    if (number === undefined) return -1
+    const [last]: readonly [number | null] = selectLast.get(number)
+    return last ?? -1
+  }
+
+  /** Writes one append behind a position, inside the transaction of its group. */
+  const write = (waiting: Waiting, head: number, recordedAt: number): E.Either<Conflict | IdReused | Corrupt, Appended> => {
+    const { stream, expected, events } = waiting
+    const before = earlier(waiting)
+    if (before !== undefined) return before
+    const last = lastRevision(stream)
+    // Promise 2: the transaction holds SQLite's one write lock, so nobody comes between this check and the inserts.
+    if (!meets(expected, last)) return E.left(conflict(stream, expected, last))
+    const number = names.streams.intern(stream)
+    for (const [index, { bytes, type, data, metadata, subjects }] of events.entries()) {
+      const position = head + 1 + index
+      insertEvent.run(position, number, last + 1 + index, bytes, names.types.intern(type), data, metadata, recordedAt)
+      for (const subject of subjects) insertSubject.run(names.subjects.intern(subject), position)
+    }
+    return E.right({ stream, revision: last + events.length, position: String(head + events.length) })
+  }
+
+  /** One transaction for a group. Where it fails, all of it is rolled back, and each append gets the error. */
+  const writeGroup = async (group: readonly Waiting[]): Promise<readonly (readonly [Waiting, Answer])[]> => {
+    let isCommitting = false
+    try {
+      await patiently(connection, () => begin.run())
+      const recordedAt = now().getTime()
+      const answers: [Waiting, Answer][] = []
+      let [head]: readonly [number | null] = selectHead.get()
+      for (const waiting of group) {
+        const answer = write(waiting, head ?? 0, recordedAt)
+        // A retry's position is behind the head, that of a new append is the new head.
+        if (E.isRight(answer)) head = Math.max(head ?? 0, Number(answer.right.position))
+        answers.push([waiting, answer])
+      }
+      isCommitting = true
+      commit.run()
+      return answers
+    } catch (thrown) {
+      names.forget()
+      if (db.isTransaction) db.exec('ROLLBACK')
+      const error = E.left(storeError(thrown, file, isCommitting))
+      return group.map((waiting) => [waiting, error])
+    }
+  }
+
+  const queue: Waiting[] = []
+  let working: Promise<void> | undefined
+
+  /** Gives way to whatever else is ready, so that what it appends joins the group. */
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  const work = async () => {
+    await turn()
+    while (queue.length > 0) {
+      const group = queue.splice(0, groupSize)
+      try {
+        const answers = await writeGroup(group)
+        for (const [waiting, answer] of answers) waiting.answer(answer)
+        if (answers.some(([, answer]) => E.isRight(answer))) onWritten()
+      } catch (defect) {
+        for (const { fail } of group) fail(defect)
+      }
+      await turn()
+    }
+    working = undefined
+  }
+
+  return {
+    append: async (stream, expected, events) => {
+      // Promise 8: checked before anything is written.
+      const written = acceptable(limits, stream, events)
+      if (E.isLeft(written)) return written
+      const ready = prepared(stream, written.right)
+      if (E.isLeft(ready)) return ready
+      return new Promise((answer, fail) => {
+        queue.push({ stream, expected, events: ready.right, answer, fail })
+        working ??= work()
+      })
+    },
+    settled: async () => working,
+  }
+}

@@ -1,0 +1,3 @@
+export type { CannotOpen, Durability, NewerSchema, NotALog, OpenError } from './connection.js'
+export { type SqliteOptions, type SqliteStore, sqliteLimits, sqliteStore } from './store.js'
+export { openUrl } from './url.js'

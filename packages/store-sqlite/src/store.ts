@@ -1,0 +1,153 @@
+import { type EventStore, type Limits, type StoreError, type Unavailable } from '@perca/eventsourcing'
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { appender } from './append.js'
+import { attempted, type Connection, connect, type Durability, type OpenError, setDurability } from './connection.js'
+import { closed, storeError } from './failure.js'
+import { bell, follow } from './follow.js'
+import { allNames } from './names.js'
+import { reader } from './read.js'
+import { schemaVersion } from './schema.js'
+
+/** Limits of the SQLite store: those of the strictest store, so that a log can be copied into any other. */
+export const sqliteLimits: Limits = {
+  eventBytes: 1_000_000,
+  batchEvents: 4_096,
+  batchBytes: 1_000_000,
+  streamName: 250,
+}
+
+export interface SqliteOptions {
+  /** Path of the file, made where it is missing; `:memory:` for a log that ends with the store. */
+  readonly file: string
+  /** Default `full`. With `relaxed` an append is acknowledged before it is on the disk; see {@link SqliteStore.relax}. */
+  readonly durability?: Durability
+  /** The clock for `recordedAt`; default: the system's. */
+  readonly now?: () => Date
+  /** How long to wait for another process that writes the file, in milliseconds, before `Unavailable`; default 5,000. */
+  readonly busyTimeout?: number
+}
+
+/** An event store in a SQLite file, and how far it waits for the disk. */
+export interface SqliteStore extends EventStore {
+  /**
+   * For a bulk import, which can be run again: from now on an append is acknowledged when the operating system has it.
+   * A killed process still loses nothing; a power cut may lose the last appends, and never damages what came before.
+   */
+  readonly relax: () => TaskEither<StoreError, void>
+  /**
+   * Ends it: waits for the appends under way, brings everything to the disk and into the file (one full checkpoint), and
+   * from now on acknowledges an append when it is on the disk. Unavailable where another process reads or writes for
+   * longer than the busy timeout: what was appended is safe with the operating system, and it can be asked again.
+   */
+  readonly durable: () => TaskEither<StoreError, void>
+}
+
+const checkpointHindered = (file: string): Unavailable => ({
+  _tag: 'Unavailable',
+  outcomeUnknown: false,
+  message: `${file} could not be brought to the disk: another process reads or writes it. Ask again when it is done.`,
+})
+
+/** Brings what stands in the write-ahead log into the file. False: another process was in the way. */
+const checkpoint = ({ db }: Connection, mode: 'PASSIVE' | 'TRUNCATE'): boolean => {
+  const [isHindered]: readonly [number] = db.prepare(`PRAGMA wal_checkpoint(${mode})`).get()
+  return isHindered === 0
+}
+
+const storeOn = (connection: Connection, now: () => Date): SqliteStore => {
+  const { db, file } = connection
+  const names = allNames(db)
+  const appended = bell()
+  const { append, settled } = appender(connection, names, sqliteLimits, now, appended.ring)
+  const { readStream, readPage, head, counts } = reader(db, names)
+  let isClosed = false
+  let closing: Promise<E.Either<StoreError, void>> | undefined
+
+  /** A read, or a setting: waits for other processes as long as it may, and finds the store open at each attempt. */
+  const ask = async <A>(attempt: () => E.Either<StoreError, A>): Promise<E.Either<StoreError, A>> => {
+    const result = await attempted(connection, () => (isClosed ? E.left(closed) : attempt()))
+    return E.isLeft(result) ? result : result.right
+  }
+
+  const position = (): string | null => (head() === 0 ? null : String(head()))
+
+  const followed = {
+    readPage: (...page: Parameters<typeof readPage>) => ask(() => readPage(...page)),
+    mayHaveMore: (after: string | null) => {
+      if (isClosed) return true
+      try {
+        return head() !== Number(after)
+      } catch {
+        return true
+      }
+    },
+    bell: appended,
+    isShared: file !== ':memory:',
+  }
+
+  const durable = async (): Promise<E.Either<StoreError, void>> => {
+    // First, so that whatever is appended meanwhile is on the disk when it is acknowledged.
+    const set = await ask(() => E.right(setDurability(connection, 'full')))
+    if (E.isLeft(set)) return set
+    await settled()
+    const until = performance.now() + connection.busyTimeout
+    for (;;) {
+      const result = await ask(() => E.right(checkpoint(connection, 'TRUNCATE')))
+      if (E.isLeft(result)) return result
+      if (result.right) return E.right(undefined)
+      if (performance.now() >= until) return E.left(checkpointHindered(file))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  const close = async (): Promise<E.Either<StoreError, void>> => {
+    await settled()
+    try {
+      setDurability(connection, 'full')
+      checkpoint(connection, 'PASSIVE')
+    } catch {
+      // What a checkpoint would have moved stays in the write-ahead log, where the next one to open the file finds it.
+    }
+    try {
+      db.close()
+      return E.right(undefined)
+    } catch (thrown) {
+      return E.left(storeError(thrown, file))
+    }
+  }
+
+  return {
+    limits: sqliteLimits,
+    append: (stream, expected, events) => async () => (isClosed ? E.left(closed) : append(stream, expected, events)),
+    readStream: (stream, from, limit) => () => ask(() => readStream(stream, from, limit)),
+    readAll: (after, limit, filter) => () => ask(() => readPage(after, limit, filter)),
+    follow: (after, filter, signal) => follow(followed, after, filter, signal),
+    head: () => () => ask(() => E.right(position())),
+    describe: () => () =>
+      ask(() => E.right({ store: 'sqlite', ...counts(), head: position(), schema: schemaVersion })),
+    relax: () => () => ask(() => E.right(setDurability(connection, 'relaxed'))),
+    durable: () => durable,
+    close: () => () => {
+      isClosed = true
+      closing ??= close()
+      appended.ring()
+      return closing
+    },
+  }
+}
+
+/**
+ * Opens an event store in one SQLite file; several processes may open the same one. The file runs in WAL mode, and every
+ * append is on the disk when it is acknowledged.
+ *
+ * SQLite works in the calling thread: a call holds it up for as long as the disk takes. Appends that wait at the same
+ * time share one transaction.
+ *
+ * @returns Left: the file can't be opened (CannotOpen), is not ours (NotALog), is newer than this package (NewerSchema), is
+ * damaged (Corrupt) or held by another process for too long (Unavailable). It was not changed then.
+ */
+export const sqliteStore =
+  ({ file, durability = 'full', now = () => new Date(), busyTimeout = 5_000 }: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
+  async () =>
+    E.map((connection: Connection) => storeOn(connection, now))(await connect(file, durability, busyTimeout))
