@@ -1,4 +1,5 @@
 import { type Application, application } from '@perca/eventsourcing'
+import type { Drawing } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { aggregates } from './domain.js'
@@ -47,9 +48,11 @@ export const onStore =
     return E.isRight(outcome) && E.isLeft(closed) && purpose === 'write' ? E.left(toFailure(closed.left)) : outcome
   }
 
-/** Prints a result as one JSON document. */
-export const printJson = ({ around }: Call, value: unknown): void =>
-  around.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+/** A result as one JSON document. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-/** Prints lines of text. */
-export const printText = ({ around }: Call, text: string): void => around.stdout.write(`${text}\n`)
+/** How tables are drawn for this call. */
+export const drawingOf = ({ settings, around }: Call): Drawing => ({
+  colour: settings.colour,
+  width: around.stdout.columns,
+})

@@ -8,8 +8,8 @@ import { type Failure, failed, wrongCall } from './failure.js'
 /** What an import of a folder or workbook is asked for. */
 export interface Asked {
   readonly source: string
-  /** The folder for refused rows; undefined: the source's name with `-refused` after it. */
-  readonly refusedTo: string | undefined
+  /** The folder for refused rows. */
+  readonly refusedTo: string
   readonly programmeId: string | undefined
   readonly stop: AbortSignal
   readonly onProgress: (done: number, of: number) => void
@@ -73,23 +73,35 @@ const countsOf = (registers: Registers, { acceptedByFile, refused }: Imported): 
     .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** Reads a source, takes its rows in, and writes the refused ones where they can be mended. */
-export const importSource =
-  (app: Application, { source, refusedTo, programmeId, stop, onProgress }: Asked): TaskEither<Failure, Report> =>
+/**
+ * Reads a source, before any store is opened or made.
+ * @returns Left: it can't be read, or is not the programme's that was named.
+ */
+export const readRegisters =
+  ({ source, refusedTo, programmeId }: Asked): TaskEither<Failure, Registers> =>
   async () => {
-    const folder = refusedTo ?? refusedFolderOf(source)
-    if (resolve(folder) === resolve(source)) {
+    if (resolve(refusedTo) === resolve(source)) {
       return E.left(
-        wrongCall(`--refused-to ${folder}: that is the source itself. It could be ${refusedFolderOf(source)}.`),
+        wrongCall(`--refused-to ${refusedTo}: that is the source itself. It could be ${refusedFolderOf(source)}.`),
       )
     }
     const registers = await readSource(source)()
     if (E.isLeft(registers)) return E.left(failed(registers.left.message))
     const named = registers.right.programme?.programme
-    if (programmeId !== undefined && named !== undefined && programmeId !== named) {
-      return E.left(wrongCall(`--programme ${programmeId}: the registers are those of ${named}. It could be ${named}.`))
-    }
-    const imported = await importRegisters(app, registers.right, {
+    return programmeId !== undefined && named !== undefined && programmeId !== named
+      ? E.left(wrongCall(`--programme ${programmeId}: the registers are those of ${named}. It could be ${named}.`))
+      : registers
+  }
+
+/** Takes the rows of registers in, and writes the refused ones where they can be mended. */
+export const takeIn =
+  (
+    app: Application,
+    registers: Registers,
+    { refusedTo, programmeId, stop, onProgress }: Asked,
+  ): TaskEither<Failure, Report> =>
+  async () => {
+    const imported = await importRegisters(app, registers, {
       ...(programmeId === undefined ? {} : { programmeId }),
       onProgress,
       signal: stop,
@@ -98,14 +110,15 @@ export const importSource =
       const { reason, message } = imported.left
       return E.left(reason === 'programme-missing' && programmeId !== undefined ? wrongCall(message) : failed(message))
     }
+    const { refused, interrupted } = imported.right
     const report = {
       imported: imported.right,
-      registers: countsOf(registers.right, imported.right),
-      source: registers.right,
-      refusedTo: imported.right.refused.length === 0 ? null : folder,
+      registers: countsOf(registers, imported.right),
+      source: registers,
+      refusedTo: refused.length === 0 ? null : refusedTo,
     }
     // Interrupted, it is run again, and finds the same rows to refuse.
-    if (imported.right.interrupted) return E.right(report)
-    const written = await writeRefused(folder, imported.right.refused)()
+    if (interrupted) return E.right(report)
+    const written = await writeRefused(refusedTo, refused)()
     return E.isLeft(written) ? E.left(failed(written.left.message)) : E.right(report)
   }

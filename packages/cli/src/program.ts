@@ -45,19 +45,38 @@ Exit codes: 0 done; 1 could not be done; 2 the call is wrong; 3 done, and some r
 /** What commander's own methods of walking need of a command. */
 type AnyCommand = ReturnType<typeof rootOf>['commands'][number]
 
-/** Hands the root's settings down, and tells each command what to say after a wrong call. */
-const settle = (command: AnyCommand, path: string): void => {
+/** What the words after a command could be, for a call that went wrong there. */
+interface Choice {
+  readonly path: string
+  readonly words: readonly string[]
+  readonly options: readonly string[]
+}
+
+/** Hands the root's settings down; a wrong call tells `at` in which command it went wrong. */
+const settle = (command: AnyCommand, path: string, at: (choice: Choice) => void): void => {
   for (const inner of command.commands) {
     inner.copyInheritedSettings(command)
-    settle(inner, `${path} ${inner.name()}`)
+    settle(inner, `${path} ${inner.name()}`, at)
   }
-  const words = command.commands.map((inner) => inner.name())
-  const options = command.options.map(({ long }) => long ?? '').filter((long) => long !== '')
-  command.showHelpAfterError(
-    words.length > 0
-      ? `After \`${path}\` it could be: ${words.join(', ')}.`
-      : `${options.length === 0 ? '' : `Options here: ${options.join(', ')}. `}See \`${path} --help\`.`,
-  )
+  const choice = {
+    path,
+    words: command.commands.map((inner) => inner.name()),
+    options: command.options.flatMap(({ long }) => long ?? []),
+  }
+  command.configureOutput({
+    outputError: (text, write) => {
+      at(choice)
+      write(text)
+    },
+  })
+}
+
+/** What a word could have been, where commander does not say so itself. */
+const hint = (code: string, { path, words, options }: Choice): string => {
+  if (code === 'commander.unknownCommand') return `After \`${path}\` it could be: ${words.join(', ')}.\n`
+  if (code === 'commander.invalidArgument') return ''
+  const known = code === 'commander.unknownOption' && options.length > 0 ? `Options here: ${options.join(', ')}. ` : ''
+  return `${known}See \`${path} --help\`.\n`
 }
 
 /** A defect of Perca. Its message may hold what a register held, so only where it arose is told. */
@@ -101,15 +120,18 @@ export const run = async (args: readonly string[], around: Surroundings): Promis
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-  settle(root, 'perca')
+  let wrongAt: Choice | undefined
+  settle(root, 'perca', (choice) => {
+    wrongAt = choice
+  })
 
   try {
     await root.parseAsync([...args], { from: 'user' })
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
-      const asked = thrown.code === 'commander.helpDisplayed' || thrown.code === 'commander.version'
-      exitCode =
-        asked || (thrown.code === 'commander.help' && thrown.exitCode === 0) ? exitCodes.done : exitCodes.wrongCall
+      // Help and version that were asked for end with 0; help in place of a missing word does not.
+      exitCode = thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongCall
+      if (wrongAt !== undefined) around.stderr.write(hint(thrown.code, wrongAt))
     } else {
       around.stderr.write(defect(thrown))
       exitCode = exitCodes.failed

@@ -21,8 +21,8 @@ export interface Folded<State> {
   readonly revision: number
   /** Id of that event, for evidence; null where the stream has none. */
   readonly lastEventId: string | null
-  /** Ids of the commands it holds: a command is carried out once. */
-  readonly commandIds: ReadonlySet<string>
+  /** The revision of the first event of each command it holds: a command is carried out once. */
+  readonly commandIds: ReadonlyMap<string, number>
 }
 
 /** Rows of a projection, by key. */

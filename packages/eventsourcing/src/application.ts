@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
-import type { Actor, Event, Metadata, NewEvent, RecordedEvent } from './event.js'
+import type { Actor, Event, Happened, Metadata, NewEvent, RecordedEvent } from './event.js'
 import { type Fault, faults, faultText } from './fault.js'
-import { derivedId } from './ids.js'
+import { eventId } from './ids.js'
 import { type LiveRows, liveRows, type Projection } from './projection.js'
 import { type EventReader, eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
@@ -47,7 +47,7 @@ export interface Executed {
   /** Revision of the stream's last event. */
   readonly revision: number
   /** What was recorded now, or, where `alreadyKnown`, the first time. Empty: nothing was left to do. */
-  readonly events: readonly Event[]
+  readonly events: readonly Happened[]
   /** True where the stream held this command already; nothing was written. */
   readonly alreadyKnown: boolean
 }
@@ -73,6 +73,8 @@ export interface Application {
 
 /** A stream's page when it is loaded. */
 const PAGE = 1_000
+/** How many events of one command are read at a time; few commands cause more. */
+const FEW = 8
 /** How often a command is decided anew after a Conflict before the Conflict is given back. */
 const ATTEMPTS = 16
 
@@ -84,19 +86,19 @@ interface Prepared {
   readonly stream: string
 }
 
-/** A stream's fold in the cache. It holds the set of command ids that it alone may add to. */
+/** A stream's fold in the cache. It holds the map of command ids that it alone may add to. */
 interface Cached {
   state: unknown
   revision: number
   lastEventId: string | null
-  readonly commandIds: Set<string>
+  readonly commandIds: Map<string, number>
 }
 
 const emptyFold = (aggregate: AnyAggregate): Cached => ({
   state: aggregate.initialState,
   revision: -1,
   lastEventId: null,
-  commandIds: new Set(),
+  commandIds: new Map(),
 })
 
 const invalid = (list: readonly Fault[], what: string): Invalid => ({
@@ -156,7 +158,7 @@ export const application = (options: {
     fold.state = aggregate.evolve(fold.state, event)
     fold.revision = revision
     fold.lastEventId = id
-    fold.commandIds.add(commandId)
+    if (!fold.commandIds.has(commandId)) fold.commandIds.set(commandId, revision)
   }
 
   /** Brings a fold up to the stream's end, taking only what counts. */
@@ -262,28 +264,37 @@ export const application = (options: {
         schemaVersion: versionOf(type),
       }
       return {
-        id: derivedId(envelope.commandId, `event.${place}`),
+        id: eventId(envelope.commandId, place),
         type: event.type,
         data: encodeData(prepared.aggregate.events, event),
         metadata,
       }
     })
 
-  /** What the stream holds of a command that it has seen already. */
-  const firstResult = (prepared: Prepared, fold: Cached, commandId: string): TaskEither<StoreError, Executed> =>
+  /** Decided events and what was appended of them, as one. */
+  const happenedOf = (prepared: Prepared, decided: readonly Event[], appended: readonly NewEvent[], before: number): readonly Happened[] =>
+    appended.flatMap(({ id, metadata }, place) => {
+      const event = decided[place]
+      return event === undefined ? [] : [{ event, id, stream: prepared.stream, revision: before + place + 1, metadata }]
+    })
+
+  /** What the stream holds of a command that it has seen already: the events of one append, which stand together. */
+  const firstResult = (prepared: Prepared, fold: Cached, commandId: string, first: number): TaskEither<StoreError, Executed> =>
     async () => {
-      const events: Event[] = []
-      for (let from = 0; ; from += PAGE) {
-        const page = await store.readStream(prepared.stream, from, PAGE)()
+      const events: Happened[] = []
+      for (let from = first; ; from += FEW) {
+        const page = await store.readStream(prepared.stream, from, FEW)()
         if (E.isLeft(page)) return page
         for (const stored of page.right) {
           const recorded = decode(stored)
           if (E.isLeft(recorded)) return recorded
-          if (recorded.right.metadata.commandId === commandId) events.push(recorded.right.event)
+          if (recorded.right.metadata.commandId !== commandId) {
+            return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
+          }
+          events.push(recorded.right)
         }
-        if (page.right.length < PAGE) break
+        if (page.right.length < FEW) return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
       }
-      return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
     }
 
   /** Commands of this process for one stream go one after the other, so that a Conflict always comes from elsewhere. */
@@ -308,25 +319,29 @@ export const application = (options: {
         const loaded = await load(prepared.aggregate, prepared.stream, !fresh)()
         if (E.isLeft(loaded)) return loaded
         const fold = loaded.right
-        if (fold.commandIds.has(envelope.commandId)) return firstResult(prepared, fold, envelope.commandId)()
+        const first = fold.commandIds.get(envelope.commandId)
+        if (first !== undefined) return firstResult(prepared, fold, envelope.commandId, first)()
         const revision = fold.revision
         const decided = await decide(prepared, fold.state, now)()
         if (E.isLeft(decided) || decided.right.length === 0) {
-          if (fresh) {
-            return E.isLeft(decided) ? decided : E.right({ stream: prepared.stream, revision, events: [], alreadyKnown: false })
+          if (!fresh) {
+            const reloaded = await load(prepared.aggregate, prepared.stream)()
+            if (E.isLeft(reloaded)) return reloaded
           }
           fresh = true
-          continue
+          if (fold.revision !== revision) continue
+          return E.isLeft(decided) ? decided : E.right({ stream: prepared.stream, revision, events: [], alreadyKnown: false })
         }
         const events = toStore(prepared, decided.right, envelope)
         const appended = await store.append(prepared.stream, revision === -1 ? 'noStream' : revision, events)()
         if (E.isRight(appended)) {
+          const happened = happenedOf(prepared, decided.right, events, revision)
           if (fold.revision === revision) {
-            for (const [place, event] of decided.right.entries()) {
-              advance(prepared.aggregate, fold, event, events[place]?.id ?? '', revision + place + 1, envelope.commandId)
+            for (const { event, id, revision: at } of happened) {
+              advance(prepared.aggregate, fold, event, id, at, envelope.commandId)
             }
           }
-          return E.right({ stream: prepared.stream, revision: appended.right.revision, events: decided.right, alreadyKnown: false })
+          return E.right({ stream: prepared.stream, revision: appended.right.revision, events: happened, alreadyKnown: false })
         }
         if (appended.left._tag !== 'Conflict' || attempt >= ATTEMPTS) return appended
         fresh = true

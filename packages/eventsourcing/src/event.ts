@@ -63,13 +63,17 @@ export interface StoredEvent {
   readonly recordedAt: string
 }
 
-/** A stored event, decoded: upcast to today's version and checked by its codec. */
-export interface RecordedEvent<E extends Event = Event> {
+/** An event that has been recorded, as far as who recorded it knows it: without the store's position and clock. */
+export interface Happened<E extends Event = Event> {
   readonly event: E
   readonly id: string
   readonly stream: string
   readonly revision: number
+  readonly metadata: Metadata
+}
+
+/** A stored event, decoded: upcast to today's version and checked by its codec. */
+export interface RecordedEvent<E extends Event = Event> extends Happened<E> {
   readonly position: string
   readonly recordedAt: string
-  readonly metadata: Metadata
 }

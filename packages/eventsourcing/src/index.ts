@@ -23,13 +23,14 @@ export {
 } from './application.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
-export { Actor, type Event, Metadata, type NewEvent, type RecordedEvent, type StoredEvent } from './event.js'
+export { Actor, type Event, type Happened, Metadata, type NewEvent, type RecordedEvent, type StoredEvent } from './event.js'
 export { type Fault, faults, faultText } from './fault.js'
-export { derivedId } from './ids.js'
+export { derivedId, eventId } from './ids.js'
 export { Instant, type InstantBrand } from './instant.js'
 export type { Json } from './json.js'
-export { type Policy, type PolicyCommand, type PolicyRefused, policy, type Settled, settle } from './policy.js'
+export { type Followed, followUp, type Policy, type PolicyCommand, type PolicyRefused, policy, type Settled, settle } from './policy.js'
 export {
+  type AnyProjection,
   type Change,
   type Handler,
   type Horizon,

@@ -2,9 +2,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Command } from './aggregate.js'
 import type { Application, ExecuteError } from './application.js'
-import type { Event, RecordedEvent } from './event.js'
+import type { Event, Happened } from './event.js'
 import { derivedId } from './ids.js'
-import type { StoreError } from './store.js'
 
 /** A command that a policy sends. `target` tells it from the others that the same event causes: a line's or a person's id. */
 export interface PolicyCommand {
@@ -18,14 +17,14 @@ export interface PolicyCommand {
  */
 export interface Policy {
   readonly name: string
-  readonly on: { readonly [eventType: string]: (recorded: RecordedEvent) => readonly PolicyCommand[] }
+  readonly on: { readonly [eventType: string]: (happened: Happened) => readonly PolicyCommand[] }
 }
 
 /** Builds a policy: for each event type it reacts to, the commands that follow. */
 export const policy = <Ev extends Event>(definition: {
   readonly name: string
   readonly on: {
-    readonly [K in Ev['type']]?: (recorded: RecordedEvent<Extract<Ev, { type: K }>>) => readonly PolicyCommand[]
+    readonly [K in Ev['type']]?: (happened: Happened<Extract<Ev, { type: K }>>) => readonly PolicyCommand[]
   }
 }): Policy =>
   // A handler is only ever given events of the type it stands under, which TypeScript can't see past the look-up.
@@ -40,28 +39,63 @@ export interface PolicyRefused {
   readonly error: ExecuteError
 }
 
-/** Where settling ended. */
-export interface Settled {
-  /** Settle after this position the next time. */
-  readonly position: string | null
+/** What followed from some events. */
+export interface Followed {
   /** Events that policies' commands recorded. */
   readonly recorded: number
   readonly refused: readonly PolicyRefused[]
 }
 
 /**
- * Runs policies, in log order, until nothing is left to do. The outcome is the same every time, and after a crash: from
- * the beginning of the log (`after` null) what was done already is found done.
+ * Lets everything follow that policies make of these events, and of what that causes, until nothing is left to do. In the
+ * order of the log: what is caused stands behind what stood already.
+ * @param role the role in which policies act; the domain's command tables name it
+ * @returns Left: the store's error. What was done before stays; `settle` goes on with the rest.
+ */
+export const followUp =
+  (app: Application, policies: readonly Policy[], happened: readonly Happened[], role = 'policy'): TaskEither<ExecuteError, Followed> =>
+  async () => {
+    const refused: PolicyRefused[] = []
+    const causes = [...happened]
+    for (const cause of causes) {
+      const { event, id, metadata } = cause
+      for (const { name, on } of policies) {
+        if (!Object.hasOwn(on, event.type)) continue
+        for (const { target, command } of on[event.type]?.(cause) ?? []) {
+          const done = await app.execute(command, {
+            commandId: derivedId(id, `${name}.${target}`),
+            actor: { id: name, role },
+            programmeId: metadata.programmeId,
+            correlationId: metadata.correlationId,
+            causationId: id,
+          })()
+          if (E.isRight(done)) {
+            if (!done.right.alreadyKnown) causes.push(...done.right.events)
+          } else if (isNo(done.left)) {
+            refused.push({ policy: name, cause: id, command: command.type, error: done.left })
+          } else return done
+        }
+      }
+    }
+    return E.right({ recorded: causes.length - happened.length, refused })
+  }
+
+const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
+
+/** Where settling ended. */
+export interface Settled extends Followed {
+  /** Settle after this position the next time. */
+  readonly position: string | null
+}
+
+/**
+ * Runs policies over the log until nothing is left to do. The outcome is the same every time, and after a crash: from the
+ * beginning of the log (`after` null) what was done already is found done.
  * @param role the role in which policies act; the domain's command tables name it
  * @returns Left: the store's error. What was settled before it stays; settling again goes on.
  */
 export const settle =
-  (
-    app: Application,
-    policies: readonly Policy[],
-    after: string | null,
-    role = 'policy',
-  ): TaskEither<StoreError | ExecuteError, Settled> =>
+  (app: Application, policies: readonly Policy[], after: string | null, role = 'policy'): TaskEither<ExecuteError, Settled> =>
   async () => {
     const types = [...new Set(policies.flatMap(({ on }) => Object.keys(on)))]
     const refused: PolicyRefused[] = []
@@ -70,28 +104,18 @@ export const settle =
     for (;;) {
       const page = await app.store.readAll(position, 500, { types })()
       if (E.isLeft(page)) return page
+      let caused = 0
       for (const stored of page.right.events) {
         const cause = app.decode(stored)
         if (E.isLeft(cause)) return cause
-        for (const { name, on } of policies) {
-          if (!Object.hasOwn(on, stored.type)) continue
-          for (const { target, command } of on[stored.type]?.(cause.right) ?? []) {
-            const done = await app.execute(command, {
-              commandId: derivedId(stored.id, `${name}.${target}`),
-              actor: { id: name, role },
-              programmeId: cause.right.metadata.programmeId,
-              correlationId: cause.right.metadata.correlationId,
-              causationId: stored.id,
-            })()
-            if (E.isRight(done)) recorded += done.right.alreadyKnown ? 0 : done.right.events.length
-            else if (done.left._tag === 'Refusal' || done.left._tag === 'Unauthorised' || done.left._tag === 'Invalid') {
-              refused.push({ policy: name, cause: stored.id, command: command.type, error: done.left })
-            } else return done
-          }
-        }
+        const followed = await followUp(app, policies, [cause.right], role)()
+        if (E.isLeft(followed)) return followed
+        caused += followed.right.recorded
+        refused.push(...followed.right.refused)
       }
+      recorded += caused
       position = page.right.next
-      // A page that held nothing for a policy caused nothing; otherwise what it caused stands behind it.
-      if (page.right.end && page.right.events.length === 0) return E.right({ position, recorded, refused })
+      // What a page caused stands behind it; where it caused nothing and was the last, nothing is left to do.
+      if (page.right.end && caused === 0) return E.right({ position, recorded, refused })
     }
   }

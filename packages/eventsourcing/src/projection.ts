@@ -71,6 +71,9 @@ export const liveRows = <Row>(definition: Projection<Row>): LiveRows<Row> => {
   }
 }
 
+/** Any projection, whatever its rows. */
+export type AnyProjection = Pick<Projection<unknown>, 'name' | 'version'> & { readonly on: object }
+
 /** The rows of a table of projections: for each name, its rows by key. */
 export type RowsOf<Table> = {
   readonly [K in keyof Table]: Table[K] extends Projection<infer Row> ? ReadonlyMap<string, Row> : never
@@ -84,7 +87,7 @@ export type RowsOf<Table> = {
  * @returns Left: the store's error, or `Corrupt` where an event can't be read
  */
 export const project =
-  <Table extends { readonly [name: string]: Projection<never> | Projection<unknown> }>(
+  <Table extends { readonly [name: string]: AnyProjection }>(
     store: EventStore,
     reader: EventReader,
     table: Table,
@@ -93,7 +96,7 @@ export const project =
   ): TaskEither<StoreError | Corrupt, RowsOf<Table>> =>
   async () => {
     // Rows are typed again by the table's own type on the way out.
-    const live = Object.entries(table).map(([name, definition]) => [name, liveRows(definition as Projection<unknown>)] as const)
+    const live = Object.entries(table).map(([name, definition]) => [name, liveRows(definition as unknown as Projection<unknown>)] as const)
     const types = [...new Set(Object.values(table).flatMap((definition) => Object.keys(definition.on)))]
     let after: string | null = null
     let read = 0

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { bold, type CatalogueField, type CatalogueStream, catalogueOf, csvText, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, type Perform, printJson, printText, type Task } from '../call.js'
+import { type Call, drawingOf, jsonText, type Perform, type Task } from '../call.js'
 import { aggregates } from '../domain.js'
 import { exitCodes } from '../exit-code.js'
 import { examples } from '../help.js'
@@ -24,10 +24,10 @@ const rowsOf = (texts: CliTexts, { events }: CatalogueStream): readonly (readonl
     ]),
   )
 
-const printTable = (call: Call, streams: readonly CatalogueStream[]): void => {
-  const { settings, texts, around } = call
+const tablesOf = (call: Call, streams: readonly CatalogueStream[]): string => {
+  const { texts } = call
   const t = texts.catalogue
-  const drawing = { colour: settings.colour, width: around.stdout.columns }
+  const drawing = drawingOf(call)
   const parts = streams.map((stream) =>
     [
       bold(`${stream.category}-...`, drawing),
@@ -43,27 +43,29 @@ const printTable = (call: Call, streams: readonly CatalogueStream[]): void => {
       ),
     ].join('\n'),
   )
-  printText(call, parts.join('\n\n'))
+  return `${parts.join('\n\n')}\n`
+}
+
+const longForm = ({ settings, texts }: Call, streams: readonly CatalogueStream[]): string => {
+  const t = texts.catalogue
+  return csvText(settings.lang, [
+    [texts.event.stream, t.event, t.version, t.field, t.type, t.marks],
+    ...streams.flatMap(({ category, events }) =>
+      events.flatMap(({ type, version, fields }) =>
+        fields.map((field) => [category, type, String(version), field.path, field.type, marksOf(texts, field)]),
+      ),
+    ),
+  ])
 }
 
 const catalogue: Task = (call) => async () => {
-  const { settings, texts, around } = call
-  const t = texts.catalogue
   const streams = catalogueOf(aggregates)
-  if (settings.format === 'json') printJson(call, { streams })
-  else if (settings.format === 'table') printTable(call, streams)
-  else {
-    around.stdout.write(
-      csvText(settings.lang, [
-        [texts.event.stream, t.event, t.version, t.field, t.type, t.marks],
-        ...streams.flatMap(({ category, events }) =>
-          events.flatMap(({ type, version, fields }) =>
-            fields.map((field) => [category, type, String(version), field.path, field.type, marksOf(texts, field)]),
-          ),
-        ),
-      ]),
-    )
+  const forms = {
+    json: () => jsonText({ streams }),
+    csv: () => longForm(call, streams),
+    table: () => tablesOf(call, streams),
   }
+  call.around.stdout.write(forms[call.settings.format]())
   return E.right(exitCodes.done)
 }
 

@@ -2,7 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { type Application, categoryOf, type RecordedEvent } from '@perca/eventsourcing'
 import { bold, csvText, printable } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, onStore, type Perform, printText, type Task, toFailure } from '../call.js'
+import { type Call, onStore, type Perform, type Task, toFailure } from '../call.js'
 import { eventTypeNames } from '../domain.js'
 import { eventHeadings, eventRow, eventView } from '../event-view.js'
 import { type ExitCode, exitCodes } from '../exit-code.js'
@@ -78,7 +78,7 @@ const printerOf = (call: Call, { follow, showPersonal }: Asked): Printer => {
     case 'table': {
       const t = texts.event
       return {
-        begin: () => printText(call, bold(line([t.position, t.recorded, t.day, t.type, t.stream]), settings)),
+        begin: () => write(`${bold(line([t.position, t.recorded, t.day, t.type, t.stream]), settings)}\n`),
         print: (events) =>
           write(
             events

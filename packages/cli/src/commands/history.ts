@@ -2,7 +2,7 @@ import { Argument, Command } from '@commander-js/extra-typings'
 import type { RecordedEvent } from '@perca/eventsourcing'
 import { csvText, day, eventSentence, number, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, onStore, type Perform, printJson, printText, type Task, toFailure } from '../call.js'
+import { type Call, drawingOf, jsonText, onStore, type Perform, type Task, toFailure } from '../call.js'
 import { participantIdOf } from '../domain.js'
 import { eventHeadings, eventRow, eventView } from '../event-view.js'
 import { exitCodes } from '../exit-code.js'
@@ -17,28 +17,29 @@ interface Asked {
   readonly showPersonal: boolean
 }
 
-const print = (call: Call, { code, showPersonal }: Asked, events: readonly RecordedEvent[]): void => {
-  const { settings, texts, around } = call
+const tableOf = (call: Call, { code, showPersonal }: Asked, events: readonly RecordedEvent[]): string => {
+  const { settings, texts } = call
   const { lang } = settings
-  const views = () => events.map((recorded) => eventView(recorded, showPersonal))
-  switch (settings.format) {
-    case 'json':
-      return printJson(call, { participant: code, events: views() })
-    case 'csv':
-      return around.stdout.write(csvText(lang, [eventHeadings(texts), ...views().map(eventRow)]))
-    case 'table': {
-      const columns = [{ heading: texts.event.day }, { heading: texts.event.what }, { heading: texts.event.role }]
-      const rows = events.map(({ event, metadata }) => [
-        day(lang, event.effectiveOn),
-        eventSentence(lang, event),
-        metadata.actor.role,
-      ])
-      const drawing = { colour: settings.colour, width: around.stdout.columns }
-      printText(call, texts.history(code, number(lang, events.length)))
-      printText(call, rows.length === 0 ? texts.noEvents : table(columns, rows, drawing))
-      if (showPersonal) for (const view of views()) printText(call, `${view.position} ${JSON.stringify(view.data)}`)
-    }
-  }
+  const t = texts.event
+  const rows = events.map((recorded) => [
+    day(lang, recorded.event.effectiveOn),
+    eventSentence(lang, recorded.event),
+    recorded.metadata.actor.role,
+    ...(showPersonal ? [JSON.stringify(eventView(recorded, true).data)] : []),
+  ])
+  const headings = [t.day, t.what, t.role, ...(showPersonal ? [t.data] : [])]
+  const title = texts.history(code, number(lang, events.length))
+  const columns = headings.map((heading) => ({ heading }))
+  return `${title}\n${rows.length === 0 ? texts.noEvents : table(columns, rows, drawingOf(call))}\n`
+}
+
+const shown = (call: Call, asked: Asked, events: readonly RecordedEvent[]): string => {
+  const { format, lang } = call.settings
+  if (format === 'table') return tableOf(call, asked, events)
+  const views = events.map((recorded) => eventView(recorded, asked.showPersonal))
+  return format === 'json'
+    ? jsonText({ participant: asked.code, events: views })
+    : csvText(lang, [eventHeadings(call.texts), ...views.map(eventRow)])
 }
 
 const history =
@@ -62,7 +63,7 @@ const history =
         },
       )
       if (E.isLeft(read)) return read
-      print(call, { ...asked, code: participant.right.code }, events)
+      around.stdout.write(shown(call, { ...asked, code: participant.right.code }, events))
       return E.right(exitCodes.done)
     })
 

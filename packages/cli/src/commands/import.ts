@@ -1,11 +1,11 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings'
 import { bold, number, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, onStore, type Perform, printJson, printText, type Task } from '../call.js'
+import { type Call, drawingOf, jsonText, onStore, type Perform, type Task } from '../call.js'
 import { exitCodes } from '../exit-code.js'
 import { interrupted } from '../failure.js'
 import { examples } from '../help.js'
-import { type Asked, importSource, type Report } from '../importing.js'
+import { type Asked, type Report, readRegisters, refusedFolderOf, takeIn } from '../importing.js'
 import { type CliTexts, type Rule, rules } from '../lang/texts.js'
 import { readWord } from '../option-values.js'
 import { progress } from '../progress.js'
@@ -21,62 +21,57 @@ const byRule = (refused: Report['imported']['refused']): readonly (readonly [rul
   return [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
 }
 
-const printTable = (call: Call, { imported, registers, refusedTo }: Report): void => {
-  const { settings, texts, around } = call
-  const t = texts.import
-  const drawing = { colour: settings.colour, width: around.stdout.columns }
-  const count = (value: number): string => number(settings.lang, value)
-  printText(call, bold(t.title(imported.programme), drawing))
-  printText(
-    call,
-    table(
-      [
-        { heading: t.register },
-        { heading: t.rows, align: 'right' },
-        { heading: t.accepted, align: 'right' },
-        { heading: t.known, align: 'right' },
-        { heading: t.refused, align: 'right' },
-      ],
-      registers.map(({ file, rows, accepted, alreadyKnown, refused }) => [
-        file,
-        ...[rows, accepted, alreadyKnown, refused].map(count),
-      ]),
-      drawing,
-      [t.total, ...[imported.rows, imported.accepted, imported.alreadyKnown, imported.refused.length].map(count)],
-    ),
+const countsTable = (call: Call, { imported, registers }: Report): string => {
+  const t = call.texts.import
+  const counts = (...values: readonly number[]) => values.map((value) => number(call.settings.lang, value))
+  const headings = [t.rows, t.accepted, t.known, t.refused]
+  return table(
+    [{ heading: t.register }, ...headings.map((heading) => ({ heading, align: 'right' as const }))],
+    registers.map(({ file, rows, accepted, alreadyKnown, refused }) => [
+      file,
+      ...counts(rows, accepted, alreadyKnown, refused),
+    ]),
+    drawingOf(call),
+    [t.total, ...counts(imported.rows, imported.accepted, imported.alreadyKnown, imported.refused.length)],
   )
-  printText(call, imported.events === 0 ? t.nothingNew : t.events(count(imported.events)))
-  if (refusedTo === null) return printText(call, t.noneRefused)
-  printText(call, `\n${bold(t.refusedTitle, drawing)}`)
-  printText(
-    call,
-    table(
-      [{ heading: t.rule }, { heading: t.count, align: 'right' }, { heading: t.advice }],
-      byRule(imported.refused).map(([rule, times]) => [rule, count(times), adviceOf(texts, rule)]),
-      drawing,
-    ),
-  )
-  printText(call, t.refusedTo(refusedTo))
 }
 
-const print = (call: Call, report: Report): void => {
-  if (call.settings.format === 'table') return printTable(call, report)
-  const { programme, rows, accepted, alreadyKnown, refused, events } = report.imported
-  printJson(call, {
-    programme,
-    rows,
-    accepted,
-    alreadyKnown,
-    refused: refused.map(({ entry, rule, message }) => ({
-      file: entry.file,
-      row: entry.row,
-      column: entry.column,
-      rule,
-      message,
-    })),
-    events,
-    refusedTo: report.refusedTo,
-  })
+const refusalsTable = (call: Call, { imported }: Report): string => {
+  const { settings, texts } = call
+  const t = texts.import
+  return table(
+    [{ heading: t.rule }, { heading: t.count, align: 'right' }, { heading: t.advice }],
+    byRule(imported.refused).map(([rule, times]) => [rule, number(settings.lang, times), adviceOf(texts, rule)]),
+    drawingOf(call),
+  )
+}
+
+const tablesOf = (call: Call, report: Report): string => {
+  const { settings, texts } = call
+  const t = texts.import
+  const { programme, events } = report.imported
+  const accepted = [
+    bold(t.title(programme), settings),
+    countsTable(call, report),
+    events === 0 ? t.nothingNew : t.events(number(settings.lang, events)),
+  ]
+  const refused =
+    report.refusedTo === null
+      ? [t.noneRefused]
+      : ['', bold(t.refusedTitle, settings), refusalsTable(call, report), t.refusedTo(report.refusedTo)]
+  return `${[...accepted, ...refused].join('\n')}\n`
+}
+
+const summary = ({ imported, refusedTo }: Report): object => {
+  const { programme, rows, accepted, alreadyKnown, refused, events } = imported
+  const places = refused.map(({ entry, rule, message }) => ({
+    file: entry.file,
+    row: entry.row,
+    column: entry.column,
+    rule,
+    message,
+  }))
+  return { programme, rows, accepted, alreadyKnown, refused: places, events, refusedTo }
 }
 
 /** What the source holds that no rule refuses, and a person should look at all the same. */
@@ -92,24 +87,28 @@ const warn = ({ around, texts }: Call, { source, imported }: Report): void => {
 }
 
 const importFrom =
-  (asked: Pick<Asked, 'source' | 'refusedTo'>): Task =>
+  ({ source, refusedTo }: { readonly source: string; readonly refusedTo: string | undefined }): Task =>
   (call) =>
-    onStore(call, 'write', (app) => async () => {
-      const { settings, around, texts } = call
-      const shown = progress(around, settings, texts.import.working)
-      const report = await importSource(app, {
-        ...asked,
-        programmeId: settings.programme,
-        stop: around.stop,
-        onProgress: shown.at,
-      })()
-      shown.end()
-      if (E.isLeft(report)) return report
-      if (report.right.imported.interrupted) return E.left(interrupted(texts.interrupted))
-      warn(call, report.right)
-      print(call, report.right)
-      return E.right(report.right.refusedTo === null ? exitCodes.done : exitCodes.someRefused)
-    })
+  async () => {
+    const { settings, around, texts } = call
+    const bar = progress(around, settings, texts.import.working)
+    const asked: Asked = {
+      source,
+      refusedTo: refusedTo ?? refusedFolderOf(source),
+      programmeId: settings.programme,
+      stop: around.stop,
+      onProgress: bar.at,
+    }
+    const registers = await readRegisters(asked)()
+    if (E.isLeft(registers)) return registers
+    const report = await onStore(call, 'write', (app) => takeIn(app, registers.right, asked))()
+    bar.end()
+    if (E.isLeft(report)) return report
+    if (report.right.imported.interrupted) return E.left(interrupted(texts.interrupted))
+    warn(call, report.right)
+    around.stdout.write(settings.format === 'json' ? jsonText(summary(report.right)) : tablesOf(call, report.right))
+    return E.right(report.right.refusedTo === null ? exitCodes.done : exitCodes.someRefused)
+  }
 
 /** `perca import`: an agency's registers become events. */
 export const importCommand = (perform: Perform) =>

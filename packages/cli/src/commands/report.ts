@@ -2,7 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import type { MonthlyReport } from '@perca/core'
 import { monthlyReportCsv, monthlyReportJson, monthlyReportTable, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, onStore, type Perform, printJson, printText, type Task, toFailure } from '../call.js'
+import { type Call, drawingOf, jsonText, onStore, type Perform, type Task, toFailure } from '../call.js'
 import { monthlyReportOf } from '../domain.js'
 import { exitCodes } from '../exit-code.js'
 import { interrupted } from '../failure.js'
@@ -11,16 +11,15 @@ import { type Month, readMonth } from '../option-values.js'
 import { programmeOf } from '../programme.js'
 import { progress } from '../progress.js'
 
-const print = (call: Call, report: MonthlyReport): void => {
-  const { settings, around } = call
-  const drawing = { colour: settings.colour, width: around.stdout.columns }
-  switch (settings.format) {
+const shown = (call: Call, report: MonthlyReport): string => {
+  const { format, lang } = call.settings
+  switch (format) {
     case 'json':
-      return printText(call, monthlyReportJson(report))
+      return `${monthlyReportJson(report)}\n`
     case 'csv':
-      return around.stdout.write(monthlyReportCsv(report, settings.lang))
+      return monthlyReportCsv(report, lang)
     case 'table':
-      return printText(call, monthlyReportTable(report, settings.lang, drawing))
+      return `${monthlyReportTable(report, lang, drawingOf(call))}\n`
   }
 }
 
@@ -31,32 +30,28 @@ const monthly =
       const { settings, around, texts } = call
       const programmeId = await programmeOf(call, app)()
       if (E.isLeft(programmeId)) return programmeId
-      const shown = progress(around, settings, texts.reading)
+      const bar = progress(around, settings, texts.reading)
       const report = await monthlyReportOf(app, {
         programmeId: programmeId.right,
         month,
         horizon: settings.horizon,
-        onEvents: shown.at,
+        onEvents: bar.at,
       })()
-      shown.end()
+      bar.end()
       if (around.stop.aborted) return E.left(interrupted(texts.interrupted))
       if (E.isLeft(report)) return E.left(toFailure(report.left))
-      print(call, report.right)
+      around.stdout.write(shown(call, report.right))
       return E.right(exitCodes.done)
     })
 
 const list: Task = (call) => async () => {
   const { settings, texts, around } = call
-  if (settings.format === 'json') printJson(call, { reports: ['monthly'] })
-  else {
-    printText(
-      call,
-      table([{ heading: texts.reports.name }, { heading: texts.reports.tells }], [['monthly', texts.reports.monthly]], {
-        colour: settings.colour,
-        width: around.stdout.columns,
-      }),
-    )
-  }
+  const t = texts.reports
+  around.stdout.write(
+    settings.format === 'json'
+      ? jsonText({ reports: ['monthly'] })
+      : `${table([{ heading: t.name }, { heading: t.tells }], [['monthly', t.monthly]], drawingOf(call))}\n`,
+  )
   return E.right(exitCodes.done)
 }
 

@@ -3,30 +3,21 @@ import type { StoreDescription } from '@perca/eventsourcing'
 import { number, table } from '@perca/reporting'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Call, onStore, type Perform, printJson, printText, type Task, toFailure } from '../call.js'
+import { type Call, drawingOf, jsonText, onStore, type Perform, type Task, toFailure } from '../call.js'
 import { exitCodes } from '../exit-code.js'
 import { examples } from '../help.js'
 
-const print = (call: Call, description: StoreDescription): void => {
-  const { settings, texts, around } = call
+const shown = (call: Call, description: StoreDescription): string => {
+  const { settings, texts } = call
   const { store, events, streams, head, schema } = description
-  if (settings.format === 'json') return printJson(call, { store, events, streams, head, schema })
+  if (settings.format === 'json') return jsonText({ store, events, streams, head, schema })
   const rows = [
-    [texts.store.store, store],
     [texts.store.events, number(settings.lang, events)],
     [texts.store.streams, number(settings.lang, streams)],
     [texts.store.head, head ?? texts.store.none],
     [texts.store.schema, schema === null ? texts.store.none : String(schema)],
   ]
-  const [heading = [], ...rest] = rows
-  printText(
-    call,
-    table(
-      heading.map((text) => ({ heading: text })),
-      rest,
-      { colour: settings.colour, width: around.stdout.columns },
-    ),
-  )
+  return `${table([{ heading: texts.store.store }, { heading: store }], rows, drawingOf(call))}\n`
 }
 
 const describeStore: Task = (call) =>
@@ -35,7 +26,7 @@ const describeStore: Task = (call) =>
       app.store.describe(),
       TE.mapLeft(toFailure),
       TE.map((description) => {
-        print(call, description)
+        call.around.stdout.write(shown(call, description))
         return exitCodes.done
       }),
     ),

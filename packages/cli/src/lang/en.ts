@@ -34,7 +34,7 @@ export const en: CliTexts = {
     advice: 'What to do',
     refusedTo: (folder) =>
       `The refused rows stand in ${folder}, each with its reason in the column Alasan. Mend them there, then: perca import ${folder}`,
-    ignored: (files) => `Not read, for their names are no registers': ${files.join(', ')}.`,
+    ignored: (files) => `Not read, as no register is named so: ${files.join(', ')}.`,
     totalRow: (file, row) => `${file}, row ${row} sums up the others and was left out.`,
     doubts: {
       'digits-lost': (file, heading, rows) =>

@@ -37,7 +37,7 @@ export const id: CliTexts = {
     advice: 'Cara memperbaiki',
     refusedTo: (folder) =>
       `Baris yang ditolak ada di ${folder}, beserta sebabnya di kolom Alasan. Perbaiki di sana, lalu: perca import ${folder}`,
-    ignored: (files) => `Tidak dibaca, karena namanya bukan nama register: ${files.join(', ')}.`,
+    ignored: (files) => `Tidak dibaca, karena bukan nama register: ${files.join(', ')}.`,
     totalRow: (file, row) => `${file}, baris ${row} adalah baris jumlah dan tidak diambil.`,
     doubts: {
       'digits-lost': (file, heading, rows) =>

@@ -25,7 +25,8 @@ export const evolve = (state: SessionState, event: SessionEvent): SessionState =
 }
 
 interface OnCalendar {
-  readonly evidence: { readonly slot: Slot }
+  /** The calendar's slot; null where the session was opened before, and nothing is left to decide. */
+  readonly evidence: { readonly slot: Slot | null }
 }
 
 /** Plans the session of `effectiveOn`, by the calendar. */
@@ -49,29 +50,27 @@ export type SessionCommand = ScheduleSession | OpenSession
  */
 export const slotOfSession = (
   asked: { readonly programmeId: string; readonly effectiveOn: string },
-  _: SessionState,
+  state: SessionState,
   reader: Reader,
 ): TE.TaskEither<Refusal | StoreError, OnCalendar['evidence']> =>
-  pipe(
+  state.opened ? TE.right({ slot: null }) : pipe(
     reader.state(programme, asked.programmeId),
     TE.chainEitherKW(({ state }) => slotOn(state, asked.effectiveOn)),
     TE.map((slot) => ({ slot })),
   )
 
-const dataOf = (command: SessionCommand) => {
-  const { startsAt, duration, venue } = command.evidence.slot
-  return { programmeId: command.programmeId, startsAt, duration, venue }
-}
+const dataOf = (programmeId: string, { startsAt, duration, venue }: Slot) => ({ programmeId, startsAt, duration, venue })
 
 /** @returns Right: nothing where the session is planned, or held, already. */
 export const scheduleSession = (command: ScheduleSession, state: SessionState): Decision<SessionEvent> => {
-  const { effectiveOn, helpers } = command
-  const data = { ...dataOf(command), helpers }
-  return E.right(state.scheduled || state.opened ? [] : [{ type: 'SessionScheduled', effectiveOn, data }])
+  const { programmeId, effectiveOn, helpers, evidence } = command
+  if (state.scheduled || state.opened || evidence.slot === null) return E.right([])
+  return E.right([{ type: 'SessionScheduled', effectiveOn, data: { ...dataOf(programmeId, evidence.slot), helpers } }])
 }
 
 /** @returns Right: nothing where the session is open already. */
 export const openSession = (command: OpenSession, state: SessionState): Decision<SessionEvent> => {
-  const { effectiveOn } = command
-  return E.right(state.opened ? [] : [{ type: 'SessionOpened', effectiveOn, data: dataOf(command) }])
+  const { programmeId, effectiveOn, evidence } = command
+  if (state.opened || evidence.slot === null) return E.right([])
+  return E.right([{ type: 'SessionOpened', effectiveOn, data: dataOf(programmeId, evidence.slot) }])
 }

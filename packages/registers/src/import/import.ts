@@ -3,6 +3,8 @@ import {
   type Application,
   type Day,
   type Envelope,
+  followUp,
+  type Happened,
   type ExecuteError,
   type PolicyRefused,
   type RecordedEvent,
@@ -143,10 +145,10 @@ interface Programme {
   readonly startedOn: Day
 }
 
-/** What became of a row, and how many events it recorded. */
+/** What became of a row, and the events it recorded. */
 interface Outcome {
   readonly is: 'accepted' | 'known' | RowRefusal
-  readonly recorded: number
+  readonly recorded: readonly Happened[]
 }
 
 /**
@@ -175,7 +177,6 @@ export const importRegisters =
     // What an earlier import left unfinished comes first.
     const begun = await settle(app, policies, null)()
     if (E.isLeft(begun)) return E.left(stopped(begun.left))
-    let { position } = begun.right
     let events = begun.right.recorded
     const unsettled: PolicyRefused[] = [...begun.right.refused]
 
@@ -201,7 +202,7 @@ export const importRegisters =
 
     const carryOut = async (step: Step, place: number): Promise<E.Either<ImportFailed, Outcome>> => {
       const late = !known.has(step.id) && step.judgedBy !== null && (latest.get(step.judgedBy) ?? -1) > place
-      let recorded = 0
+      const recorded: Happened[] = []
       for (const { id, command } of step.commands) {
         const sent = envelope(id, step.id)
         const judged = late ? await app.judge(command, sent, before(place))() : E.right([])
@@ -210,7 +211,7 @@ export const importRegisters =
           const refusal = rowRefusal(done.left)
           return refusal === undefined ? E.left(stopped(done.left)) : E.right({ is: refusal, recorded })
         }
-        recorded += done.right.alreadyKnown ? 0 : done.right.events.length
+        if (!done.right.alreadyKnown) recorded.push(...done.right.events)
       }
       return E.right({ is: known.has(step.id) ? 'known' : 'accepted', recorded })
     }
@@ -230,14 +231,11 @@ export const importRegisters =
       const outcome = await carryOut(step, place)
       if (E.isLeft(outcome)) return outcome
       const { is, recorded } = outcome.right
-      events += recorded
-      if (recorded > 0) {
-        const settled = await settle(app, policies, position)()
-        if (E.isLeft(settled)) return E.left(stopped(settled.left))
-        position = settled.right.position
-        events += settled.right.recorded
-        unsettled.push(...settled.right.refused)
-      }
+      events += recorded.length
+      const followed = await followUp(app, policies, recorded)()
+      if (E.isLeft(followed)) return E.left(stopped(followed.left))
+      events += followed.right.recorded
+      unsettled.push(...followed.right.refused)
       if (is === 'known') alreadyKnown += 1
       else if (is === 'accepted') {
         accepted += 1

@@ -59,7 +59,14 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
     judgedBy,
     order,
   })
-  const maker = (code: string) => participantIdOf(programmeId, code)
+  const makers = new Map<string, string>()
+  const maker = (code: string): string => {
+    const known = makers.get(code)
+    if (known !== undefined) return known
+    const id = participantIdOf(programmeId, code)
+    makers.set(code, id)
+    return id
+  }
   const ofParticipant = (code: string) => `participant-${maker(code)}`
 
   const placed: Placed[] = []

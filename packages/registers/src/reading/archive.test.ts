@@ -32,9 +32,15 @@ const size = (archive: Buffer) => unpackedSize('a.xlsx', archive)
 
 describe('what an archive unpacks to', () => {
   test('is the sum of what its directory declares', () => {
-    expect(size(directoryOf([{ packed: 10, size: 1000 }, { packed: 2, size: 0 }, { method: 0, packed: 30, size: 30 }]))).toEqual(
-      E.right(1030),
-    )
+    expect(
+      size(
+        directoryOf([
+          { packed: 10, size: 1000 },
+          { packed: 2, size: 0 },
+          { method: 0, packed: 30, size: 30 },
+        ]),
+      ),
+    ).toEqual(E.right(1030))
   })
 
   test('is found though a comment follows', () => {
@@ -42,7 +48,9 @@ describe('what an archive unpacks to', () => {
   })
 
   test('is too much where it needs ZIP64 to be told', () => {
-    expect(size(directoryOf([{ packed: 10, size: 0xffffffff }]))).toEqual(E.left(workbookTooLarge('a.xlsx', 0xffffffff)))
+    expect(size(directoryOf([{ packed: 10, size: 0xffffffff }]))).toEqual(
+      E.left(workbookTooLarge('a.xlsx', 0xffffffff)),
+    )
   })
 
   test.each([
@@ -56,7 +64,9 @@ describe('what an archive unpacks to', () => {
     const whole = directoryOf([{ packed: 10, size: 1000 }])
     const cutOff = Buffer.concat([whole.subarray(0, 20), whole.subarray(51)])
     expect(size(cutOff)).toEqual(E.left(damagedWorkbook('a.xlsx', 'its directory is cut off')))
-    expect(size(Buffer.from('Kode;Nama'))).toEqual(E.left(damagedWorkbook('a.xlsx', 'it is no ZIP archive, so no .xlsx')))
+    expect(size(Buffer.from('Kode;Nama'))).toEqual(
+      E.left(damagedWorkbook('a.xlsx', 'it is no ZIP archive, so no .xlsx')),
+    )
     expect(size(Buffer.alloc(0))).toEqual(E.left(damagedWorkbook('a.xlsx', 'it is no ZIP archive, so no .xlsx')))
   })
 })

@@ -28,7 +28,9 @@ export const unpackedSize = (file: string, archive: Buffer): E.Either<RegistersE
   const end = endAt(archive)
   if (end < 0) {
     const isCompound = archive.length > 4 && archive.readUInt32BE(0) === COMPOUND_FILE
-    const reason = isCompound ? 'it is locked with a password, or of the old kind .xls' : 'it is no ZIP archive, so no .xlsx'
+    const reason = isCompound
+      ? 'it is locked with a password, or of the old kind .xls'
+      : 'it is no ZIP archive, so no .xlsx'
     return E.left(damagedWorkbook(file, reason))
   }
   const count = archive.readUInt16LE(end + 10)

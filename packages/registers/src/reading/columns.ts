@@ -1,4 +1,4 @@
-import { register, type RowOf } from './register.js'
+import { type RowOf, register } from './register.js'
 import { amount, amountOrNone, code, day, dayOrBlank, digits, makers, mark, text } from './value.js'
 
 const participantColumns = {

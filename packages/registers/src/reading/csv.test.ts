@@ -59,7 +59,9 @@ describe('a CSV file', () => {
 
   test('counts rows as a spreadsheet does: blank ones count, a quoted line break does not', async () => {
     expect(
-      await read('\nTanggal;Kode;Kegiatan;Keterangan\n;;;\n\n10/01/2020;P-024;Daftar;"a\r\nb\n"\n \n11/01/2020;P-1;Jeda;'),
+      await read(
+        '\nTanggal;Kode;Kegiatan;Keterangan\n;;;\n\n10/01/2020;P-024;Daftar;"a\r\nb\n"\n \n11/01/2020;P-1;Jeda;',
+      ),
     ).toEqual(table(header, [5, '10/01/2020', 'P-024', 'Daftar', 'a\r\nb\n'], [7, '11/01/2020', 'P-1', 'Jeda', '']))
   })
 
@@ -70,7 +72,11 @@ describe('a CSV file', () => {
   })
 
   test('may have rows shorter and longer than its header', async () => {
-    expect(await read('Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020;P-024\n10/01/2020;P-024;Jeda;a;;\n10/01/2020;P-024;Jeda;a;;b;')).toEqual(
+    expect(
+      await read(
+        'Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020;P-024\n10/01/2020;P-024;Jeda;a;;\n10/01/2020;P-024;Jeda;a;;b;',
+      ),
+    ).toEqual(
       table(
         header,
         [2, '10/01/2020', 'P-024'],
@@ -90,7 +96,11 @@ describe('a broken quote', () => {
   test.each([
     ['inside a value', 'Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020;P-024;Daftar;\n10/01/2020;P"024;Daftar;\n', 3],
     ['with text after it', 'Tanggal;Kode;Kegiatan;Keterangan\n\n10/01/2020;"P"024;Daftar;\n', 3],
-    ['never closed', 'Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020;P-1;Daftar;"a\nb"\n10/01/2020;"P-024;Daftar;\n\n', 3],
+    [
+      'never closed',
+      'Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020;P-1;Daftar;"a\nb"\n10/01/2020;"P-024;Daftar;\n\n',
+      3,
+    ],
     ['in the header', 'Tanggal;"Kode;Kegiatan;Keterangan\n10/01/2020;P-024;Daftar;\n', 1],
     ['that would be read differently with a comma', 'Tanggal;Kode;Kegiatan;Keterangan\n10/01/2020,"P-024,Daftar;\n', 2],
   ])('%s is refused with its row', async (_, text, row) => {

@@ -75,7 +75,7 @@ const readRows = async (
     const next = await texts.next()
     head += next.done === true ? '\n' : next.value
     // A header that does not end is for the parser to refuse, which tells a long line from a quote left open.
-    header = headerLine(head) ?? (next.done === true  ? '' : undefined)
+    header = headerLine(head) ?? (next.done === true || head.length > MAX_LINE_LENGTH ? '' : undefined)
   }
   const rows: Row[] = []
   await pipeline(

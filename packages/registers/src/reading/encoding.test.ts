@@ -1,5 +1,5 @@
-import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { textOf } from './encoding.js'
 import { lineTooLong, MAX_LINE_LENGTH, type RegistersError, wrongEncoding } from './error.js'
@@ -45,7 +45,10 @@ describe('the text of a file', () => {
 })
 
 describe('bytes that are no text', () => {
-  const windows1252 = Buffer.concat([Buffer.from('Kode;Nama\r\nP-001;"a\r\nb"\r\nP-002;caf'), Buffer.from([0xe9, 0x0d, 0x0a])])
+  const windows1252 = Buffer.concat([
+    Buffer.from('Kode;Nama\r\nP-001;"a\r\nb"\r\nP-002;caf'),
+    Buffer.from([0xe9, 0x0d, 0x0a]),
+  ])
 
   test.each([1, 2, 3, 5, 64])('are refused at their byte and row, in chunks of %i', async (size) => {
     expect(await read(windows1252, size)).toEqual(E.left(wrongEncoding('produksi.csv', 34, 3)))

@@ -97,7 +97,8 @@ export async function* textOf(
     )
     if (E.isLeft(text)) return refusedAt(text.left)
     const nul = text.right.indexOf('\0')
-    if (nul >= 0) return refusedAt(Buffer.byteLength(text.right.slice(0, nul), form.label === 'utf-8' ? 'utf8' : 'utf16le'))
+    if (nul >= 0)
+      return refusedAt(Buffer.byteLength(text.right.slice(0, nul), form.label === 'utf-8' ? 'utf8' : 'utf16le'))
     return passOver(text.right, place) ? text : E.left(lineTooLong(file, place.row))
   }
 

@@ -69,7 +69,8 @@ const inWords: Readonly<Record<string, string>> = {
   EROFS: 'the disk cannot be written to: choose another folder',
 }
 
-const told = (reason: string): string => inWords[reason] ?? `the system answered ${reason}: run this again, or copy it elsewhere first`
+const told = (reason: string): string =>
+  inWords[reason] ?? `the system answered ${reason}: run this again, or copy it elsewhere first`
 
 /** A file or folder the system does not open. */
 export const unreadable = (file: string, reason: string): RegistersError => ({
@@ -164,7 +165,10 @@ export const invalidProgramme = (file: string, problems: readonly ProgrammeProbl
   file,
   problems,
   message: [
-    `${file}: ${problems.slice(0, 3).map(({ path, problem }) => `${path} ${problem}`.trim()).join('; ')}`,
+    `${file}: ${problems
+      .slice(0, 3)
+      .map(({ path, problem }) => `${path} ${problem}`.trim())
+      .join('; ')}`,
     ...(problems.length > 3 ? [`and ${problems.length - 3} more`] : []),
   ].join('; '),
 })

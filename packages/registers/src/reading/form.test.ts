@@ -1,8 +1,8 @@
-import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
 import { attendanceOf } from './attendance.js'
-import { type ParticipantRow, participants, type ProductionRow, production } from './columns.js'
+import { type ParticipantRow, type ProductionRow, participants, production } from './columns.js'
 import { tableFrom } from './csv.js'
 import { isHeadingOf } from './name.js'
 import { type Entry, entriesOf, type Register } from './register.js'
@@ -106,7 +106,16 @@ const productionRows: fc.Arbitrary<Meant<unknown>> = fc
     grade: fc.constantFrom('A' as const, 'B' as const, 'Tolak' as const),
   })
   .map(({ date, product, maker, parts, other, quantity, grade }) => ({
-    value: { date, product, makers: [{ code: maker, parts }, { code: other, parts: 1 }], quantity, grade },
+    value: {
+      date,
+      product,
+      makers: [
+        { code: maker, parts },
+        { code: other, parts: 1 },
+      ],
+      quantity,
+      grade,
+    },
     cells: [
       dayWays(date),
       fc.constant(product),
@@ -117,7 +126,15 @@ const productionRows: fc.Arbitrary<Meant<unknown>> = fc
   }))
 
 const participantRows: fc.Arbitrary<Meant<unknown>> = fc
-  .record({ code: codes, name: texts, ward: texts, bornOn: days, sex: fc.constantFrom('L' as const, 'P' as const), referredOn: days, consentedOn: fc.option(days) })
+  .record({
+    code: codes,
+    name: texts,
+    ward: texts,
+    bornOn: days,
+    sex: fc.constantFrom('L' as const, 'P' as const),
+    referredOn: days,
+    consentedOn: fc.option(days),
+  })
   .map(({ code, name, ward, bornOn, sex, referredOn, consentedOn }) => ({
     value: { code, name, nik: '', bornOn, sex, ward, phone: '080000000000', referredBy: 'x', referredOn, consentedOn },
     cells: [
@@ -141,7 +158,10 @@ const writtenTwice = (meant: fc.Arbitrary<Meant<unknown>>, columns: number) =>
     return fc.record({ values: fc.constant(rows.map(({ value }) => value)), one: once, other: once })
   })
 
-const holdsFor = <A extends ProductionRow | ParticipantRow>(register: Register<A>, meant: fc.Arbitrary<Meant<unknown>>) => {
+const holdsFor = <A extends ProductionRow | ParticipantRow>(
+  register: Register<A>,
+  meant: fc.Arbitrary<Meant<unknown>>,
+) => {
   const header = Object.values(register.columns).map(({ heading }) => heading)
   const read = async ([form, rows]: readonly [Form, readonly (readonly string[])[]]): Promise<readonly Entry<A>[]> => {
     const entries = entriesOf(register, await tableIn(written(form, header, rows), register.name))
@@ -168,10 +188,13 @@ test('law: attendance is the same marks in whatever form it is written', () => {
   const meant = fc
     .record({
       dates: fc.uniqueArray(days, { minLength: 1, maxLength: 5 }),
-      rows: fc.array(fc.tuple(codes, fc.array(fc.constantFrom('H', 'T', 'I', 'S', 'A', ''), { minLength: 5, maxLength: 5 })), {
-        minLength: 1,
-        maxLength: 5,
-      }),
+      rows: fc.array(
+        fc.tuple(codes, fc.array(fc.constantFrom('H', 'T', 'I', 'S', 'A', ''), { minLength: 5, maxLength: 5 })),
+        {
+          minLength: 1,
+          maxLength: 5,
+        },
+      ),
     })
     .chain(({ dates, rows }) => {
       const once = fc.tuple(

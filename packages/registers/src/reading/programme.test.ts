@@ -34,13 +34,30 @@ describe('program.json', () => {
     [{ name: ' ' }, 'name', 'must be a text that is not blank'],
     [{ timezone: 'Asia/Kediri' }, 'timezone', 'must be a time zone such as Asia/Jakarta'],
     [{ startedOn: '2020-02-30' }, 'startedOn', 'must be a day that exists, such as 2020-12-31'],
-    [{ schedule: { ...programme.schedule, startsAt: '24:00' } }, 'schedule.startsAt', 'must be a time of day such as 09:00'],
+    [
+      { schedule: { ...programme.schedule, startsAt: '24:00' } },
+      'schedule.startsAt',
+      'must be a time of day such as 09:00',
+    ],
     [{ schedule: { ...programme.schedule, duration: 0 } }, 'schedule.duration', 'must be a whole number above 0'],
     [{ schedule: { ...programme.schedule, capacity: 1.5 } }, 'schedule.capacity', 'must be a whole number above 0'],
     [{ schedule: undefined }, 'schedule', 'must be an object'],
-    [{ holidays: [{ date: '2020-08-17', name: 'a' }, { date: '17/08/2020', name: 'a' }] }, 'holidays[1].date', 'must be a day that exists, such as 2020-12-31'],
+    [
+      {
+        holidays: [
+          { date: '2020-08-17', name: 'a' },
+          { date: '17/08/2020', name: 'a' },
+        ],
+      },
+      'holidays[1].date',
+      'must be a day that exists, such as 2020-12-31',
+    ],
     [{ crafts: {} }, 'crafts', 'must be a list'],
-    [{ proceeds: { ...programme.proceeds, makersShare: -1 } }, 'proceeds.makersShare', 'must be a whole number of basis points, 0 to 10000'],
+    [
+      { proceeds: { ...programme.proceeds, makersShare: -1 } },
+      'proceeds.makersShare',
+      'must be a whole number of basis points, 0 to 10000',
+    ],
     [{ proceeds: { ...programme.proceeds, makersShare: 6900 } }, 'proceeds', 'must sum to 10000, they sum to 9900'],
   ])('%j is refused at %s', (change, path, problem) => {
     expect(problems({ ...programme, ...change })).toEqual([{ path, problem }])

@@ -84,7 +84,9 @@ const jsonOf = (bytes: Buffer): E.Either<readonly ProgrammeProblem[], J.Json> =>
       () => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
       notAsJson('is not UTF-8: save it again as UTF-8'),
     ),
-    E.chain((text) => pipe(J.parse(text), E.mapLeft(notAsJson('is no JSON: check commas, quotation marks and brackets')))),
+    E.chain((text) =>
+      pipe(J.parse(text), E.mapLeft(notAsJson('is no JSON: check commas, quotation marks and brackets'))),
+    ),
   )
 
 /**

@@ -17,7 +17,9 @@ const read = <A>(register: Register<A>, ...rows: readonly (readonly string[])[])
 }
 
 const faultsOf = <A>(register: Register<A>, ...rows: readonly (readonly string[])[]) =>
-  read(register, ...rows).entries.map(({ value }) => (E.isLeft(value) ? [value.left.rule, value.left.heading] : 'taken'))
+  read(register, ...rows).entries.map(({ value }) =>
+    E.isLeft(value) ? [value.left.rule, value.left.heading] : 'taken',
+  )
 
 describe('a row', () => {
   test('is its values, its place, and itself as it stood', () => {

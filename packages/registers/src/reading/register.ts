@@ -45,7 +45,7 @@ export interface Register<A> {
   /** What columns owe each other; looked at when each of them has been read. */
   readonly together: readonly Together[]
   /** Only a row whose columns have all been read reaches this. */
-  readonly valueOf: (values: Readonly<Record<string, unknown>>) => A
+  readonly typed: (values: Readonly<Record<string, unknown>>) => A
 }
 
 /** A rule over several columns of one row. */
@@ -64,7 +64,7 @@ export const register = <C extends Columns>(
   columns,
   together,
   // The one cast: `readRow` fills each name of `columns` from its own column, which TypeScript cannot follow.
-  valueOf: (values) => values as RowOf<C>,
+  typed: (values) => values as RowOf<C>,
 })
 
 /** The first of the faults, by the order of the rules and then of the columns. */
@@ -87,7 +87,7 @@ interface PlacedColumn {
 }
 
 const readRow = <A>(
-  { name, together, valueOf }: Register<A>,
+  { name, together, typed }: Register<A>,
   columns: readonly PlacedColumn[],
   cells: readonly string[],
 ): { readonly key: string; readonly value: E.Either<RowFault, A> } => {
@@ -110,7 +110,7 @@ const readRow = <A>(
     if (read && !rule.holds(rule.columns.map((column) => values[column]))) faults.push(rule.fault)
   }
   const fault = firstFault(faults)
-  return { key: JSON.stringify(parts), value: fault === undefined ? E.right(valueOf(values)) : E.left(fault) }
+  return { key: JSON.stringify(parts), value: fault === undefined ? E.right(typed(values)) : E.left(fault) }
 }
 
 /** A row left out because it sums up the others. */

@@ -123,10 +123,10 @@ describe('a folder', () => {
 
   test('has its months of attendance read in order', async () => {
     const month = (name: string) => `Kode;01/${name}/2020\nP-001;H\n`
-    const path = await folderOf({ 'daftar-hadir-2020-10.csv': month('10'), 'Daftar-Hadir-2020-09.csv': month('09') })
+    const path = await folderOf({ 'Daftar-Hadir-2020-10.csv': month('10'), 'daftar-hadir-2020-09.csv': month('09') })
     expect((await read(path)).attendance.map(({ file }) => file)).toEqual([
-      'Daftar-Hadir-2020-09.csv',
-      'daftar-hadir-2020-10.csv',
+      'daftar-hadir-2020-09.csv',
+      'Daftar-Hadir-2020-10.csv',
     ])
   })
 
@@ -159,7 +159,9 @@ describe('a folder', () => {
 
   test('tells digits that came back from a spreadsheet as a power of ten', async () => {
     const header = 'Kode;Nama;NIK;Tanggal Lahir;JK;Kelurahan;Telepon;Rujukan;Tanggal Rujukan;Tanggal Persetujuan'
-    const path = await folderOf({ 'peserta.csv': `${header}\nP-001;x;3,57199E+15;18/10/1975;L;;8,01E+10;;18/01/2020;\n` })
+    const path = await folderOf({
+      'peserta.csv': `${header}\nP-001;x;3,57199E+15;18/10/1975;L;;8,01E+10;;18/01/2020;\n`,
+    })
     expect((await read(path)).doubts).toEqual([
       { doubt: 'digits-lost', file: 'peserta.csv', heading: 'NIK', rows: [2] },
       { doubt: 'digits-lost', file: 'peserta.csv', heading: 'Telepon', rows: [2] },
@@ -170,10 +172,15 @@ describe('a folder', () => {
 test('what is not there, or neither folder nor workbook, is refused', async () => {
   expect(await errorOf(join(folder, 'none'))).toMatchObject({ _tag: 'unreadable', reason: 'ENOENT' })
   const path = await folderOf({ 'pembayaran.csv': payments })
-  expect(await errorOf(join(path, 'pembayaran.csv'))).toMatchObject({ _tag: 'damaged-workbook', file: 'pembayaran.csv' })
+  expect(await errorOf(join(path, 'pembayaran.csv'))).toMatchObject({
+    _tag: 'damaged-workbook',
+    file: 'pembayaran.csv',
+  })
 })
 
 test('a workbook without any register is refused', async () => {
-  const path = await folderOf({ 'buku.xlsx': Buffer.from(await writeXlsx({ sheets: [{ name: 'Lembar1', rows: [['x']] }] })) })
+  const path = await folderOf({
+    'buku.xlsx': Buffer.from(await writeXlsx({ sheets: [{ name: 'Lembar1', rows: [['x']] }] })),
+  })
   expect(await errorOf(join(path, 'buku.xlsx'))).toMatchObject({ _tag: 'no-registers' })
 })

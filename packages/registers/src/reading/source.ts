@@ -21,7 +21,9 @@ interface Source {
 /** Refuses a source without registers, and one in which two names are one register. */
 const checkNames = (source: string, files: readonly string[]): E.Either<RegistersError, readonly string[]> => {
   if (files.length === 0) return E.left(noRegisters(source, knownFiles))
-  const twice = files.find((file, index) => files.findIndex((other) => registerNamed(other) === registerNamed(file)) < index)
+  const twice = files.find(
+    (file, index) => files.findIndex((other) => registerNamed(other) === registerNamed(file)) < index,
+  )
   return twice === undefined
     ? E.right(files)
     : E.left(sameRegisterTwice(files.filter((file) => registerNamed(file) === registerNamed(twice))))

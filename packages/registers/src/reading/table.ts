@@ -44,7 +44,9 @@ export const tableOf = (file: string, rows: readonly Row[], doubts: readonly Dou
     file,
     header,
     rows: rest.map(({ row, cells }) =>
-      cells.length <= header.length ? { row, cells } : { row, cells: cells.slice(0, Math.max(header.length, endOf(cells))) },
+      cells.length <= header.length
+        ? { row, cells }
+        : { row, cells: cells.slice(0, Math.max(header.length, endOf(cells))) },
     ),
     doubts,
   }

@@ -1,7 +1,13 @@
 const totalWords = new Set(['total', 'jumlah', 'jml', 'subtotal', 'grand total', 'total keseluruhan'])
 
 const isTotalWord = (cell: string): boolean =>
-  totalWords.has(cell.replace(/\s+/g, ' ').replace(/ ?: ?$/, '').trim().toLowerCase())
+  totalWords.has(
+    cell
+      .replace(/\s+/g, ' ')
+      .replace(/ ?: ?$/, '')
+      .trim()
+      .toLowerCase(),
+  )
 
 /**
  * Whether a row sums up those above it: it names a total, and none of its codes (or, where a date or code cell

@@ -1,6 +1,6 @@
 import { Day } from '@perca/eventsourcing'
-import * as O from 'fp-ts/lib/Option.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as O from 'fp-ts/lib/Option.js'
 
 /** Names under which a value that cannot be read is refused, in the order in which the first one counts. */
 export const valueRules = ['invalid-date', 'invalid-number', 'invalid-mark', 'invalid-code'] as const

@@ -17,7 +17,9 @@ afterAll(() => rm(folder, { recursive: true }))
 const readBytes = async (bytes: Uint8Array) => {
   const path = join(folder, 'buku.xlsx')
   await writeFile(path, bytes)
-  return readWorkbook(path, 'buku.xlsx', (sheet) => (sheet.toLowerCase() === 'peserta' ? ['NIK', 'Telepon'] : undefined))()
+  return readWorkbook(path, 'buku.xlsx', (sheet) =>
+    sheet.toLowerCase() === 'peserta' ? ['NIK', 'Telepon'] : undefined,
+  )()
 }
 
 const readSheets = async (...sheets: readonly WriteSheet[]) => {
@@ -72,7 +74,15 @@ describe('a workbook', () => {
       ['1,1', { formula: 'SUM(1,2)' }],
       ['2,1', { formula: 'SUM(1,2)', formulaResult: 3, value: 3 }],
     ])
-    const { tables } = await readSheets({ name: 'peserta', rows: [['Kode', 'Nama'], ['P-001', null], ['P-002', 3]], cells })
+    const { tables } = await readSheets({
+      name: 'peserta',
+      rows: [
+        ['Kode', 'Nama'],
+        ['P-001', null],
+        ['P-002', 3],
+      ],
+      cells,
+    })
     expect(tables[0]?.rows.map((row) => row.cells[1])).toEqual(['', '3'])
     expect(tables[0]?.doubts).toEqual([
       { doubt: 'formula-without-value', file: 'peserta.csv', heading: 'Nama', rows: [2] },
@@ -87,7 +97,10 @@ const zipOf = (name: string, content: Buffer, declared = content.length): Buffer
   local.writeUInt32LE(0x04034b50, 0)
   const central = Buffer.alloc(46)
   central.writeUInt32LE(0x02014b50, 0)
-  for (const [record, shift] of [[local, 0], [central, 2]] as const) {
+  for (const [record, shift] of [
+    [local, 0],
+    [central, 2],
+  ] as const) {
     record.writeUInt16LE(8, 8 + shift)
     record.writeUInt32LE(crc32(content), 14 + shift)
     record.writeUInt32LE(packed.length, 18 + shift)

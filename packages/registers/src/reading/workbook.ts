@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { CellValue, Sheet, Workbook } from 'hucre/xlsx'
+import { unpackedSize } from './archive.js'
 import {
   damagedWorkbook,
   MAX_UNPACKED_BYTES,
@@ -11,7 +12,6 @@ import {
   unreadable,
   workbookTooLarge,
 } from './error.js'
-import { unpackedSize } from './archive.js'
 import { bareHeading } from './heading.js'
 import { type Doubt, doubtsOf, isBlank, type Row, type Table, tableOf } from './table.js'
 
@@ -40,7 +40,12 @@ const rowsOf = (sheet: Sheet): readonly Row[] =>
   })
 
 /** Numbers in columns whose digits a number does not keep. */
-const digitsLost = (sheet: Sheet, file: string, header: readonly string[], headings: readonly string[]): readonly Doubt[] => {
+const digitsLost = (
+  sheet: Sheet,
+  file: string,
+  header: readonly string[],
+  headings: readonly string[],
+): readonly Doubt[] => {
   const wanted = headings.map(bareHeading)
   const places = header.flatMap((heading, at) => (wanted.includes(bareHeading(heading)) ? [at] : []))
   const cells = sheet.rows.flatMap((values, index) =>

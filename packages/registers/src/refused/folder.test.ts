@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Registers } from '../reading/registers.js'
 import type { Entry } from '../reading/register.js'
+import type { Registers } from '../reading/registers.js'
 import { readSource } from '../reading/source.js'
 import { writeRefused } from './folder.js'
 import type { Refused } from './row.js'
@@ -51,8 +51,16 @@ describe('a folder of refused rows', () => {
       .filter((_, index) => index % 3 === 0)
     await writeRefused(join(folder, 'ditolak'), refused(entries))()
     const again = await read(join(folder, 'ditolak'))
-    const all = [again.participants, again.attendance, again.production, again.materials, again.orders, again.payouts].flat()
-    const essence = (list: readonly Entry<unknown>[]) => list.map(({ file, key, ordinal, value }) => [file, key, ordinal, value])
+    const all = [
+      again.participants,
+      again.attendance,
+      again.production,
+      again.materials,
+      again.orders,
+      again.payouts,
+    ].flat()
+    const essence = (list: readonly Entry<unknown>[]) =>
+      list.map(({ file, key, ordinal, value }) => [file, key, ordinal, value])
     expect(essence(all)).toEqual(essence(entries))
     expect(again.programme).toBeUndefined()
   })

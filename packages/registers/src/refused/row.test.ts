@@ -85,7 +85,9 @@ describe('refused rows', () => {
 test('refused marks stand alone with their code, and one reason names each column', () => {
   const heading = ['Nama', ' Kode', '04/08/2020', '06/08/2020', '11/08/2020']
   const [, late, sick] = marks(heading, ['x', 'P-001 ', 'H', 't', 'S'])
-  expect(refusedFiles([...refuse(sick, 'holiday', 'no session'), ...refuse(late, 'not-enrolled', 'enrol first')])).toEqual([
+  expect(
+    refusedFiles([...refuse(sick, 'holiday', 'no session'), ...refuse(late, 'not-enrolled', 'enrol first')]),
+  ).toEqual([
     {
       file: 'daftar-hadir-2020-08.csv',
       rows: [

@@ -32,7 +32,9 @@ const isReason = (heading: string): boolean => bareHeading(heading) === bareHead
 
 /** One column more, unless the rows were refused once before and have it. */
 const withReason = (cells: readonly string[], reasonAt: number, reason: string): readonly string[] =>
-  Array.from({ length: Math.max(cells.length, reasonAt + 1) }, (_, at) => (at === reasonAt ? reason : (cells[at] ?? '')))
+  Array.from({ length: Math.max(cells.length, reasonAt + 1) }, (_, at) =>
+    at === reasonAt ? reason : (cells[at] ?? ''),
+  )
 
 /** The row as it stood; of an attendance register its code and the refused marks alone, as the others were taken. */
 const cellsOf = (refused: readonly [Refused, ...Refused[]]): readonly string[] => {
