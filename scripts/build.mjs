@@ -12,7 +12,7 @@ const stampPath = join(root, 'node_modules', '.cache', 'perca', 'built.json')
 /** @param {string} folder @returns {string[]} Every file under a folder that can end up in the build, in order. */
 const sources = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && !/\.test\.[cm]?tsx?$/.test(file.name))
+    .filter((file) => file.isFile() && !/\.(test|arbitrary|fixture)\.tsx?$/.test(file.name))
     .map((file) => join(file.parentPath, file.name))
     .sort()
 

@@ -22,6 +22,9 @@ const missingFiles = ({ manifest, unpacked }) => {
     .map((file) => `${file} is not in the tarball`)
 }
 
+/** @param {string} stderr @returns {string} The line of a crashed Node that says why; all of it where none does. */
+const reasonIn = (stderr) => stderr.split('\n').find((line) => /^\s*(\w*Error\b|perca:)/.test(line)) ?? stderr.trim()
+
 /** Prints, by line, an entry's name and how many names it exports; stops at the first that cannot be loaded. */
 const loader = {
   'load.mjs': `for (const name of process.argv.slice(2)) console.log(name, Object.keys(await import(name)).length)`,
@@ -45,7 +48,7 @@ const load = (project, file, { entries }) => {
       .map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]),
   )
   const failed = names.find((name) => !counts.has(name)) ?? names[0]
-  return { counts, problem: status === 0 ? undefined : `node cannot load ${failed} (${file}):\n${stderr.trim()}` }
+  return { counts, problem: status === 0 ? undefined : `node cannot load ${failed} (${file}): ${reasonIn(stderr)}` }
 }
 
 /** @param {string} project @param {PackedPackage} target @returns {string[]} Problems; prints what each entry exports. */
@@ -65,7 +68,7 @@ const loadBoth = (project, target) => {
 const commandProblems = ({ manifest, unpacked }) =>
   Object.entries(manifest.bin ?? {}).flatMap(([name, file]) => {
     const { status, stderr } = spawnSync(process.execPath, [join(unpacked, file), '--help'], { encoding: 'utf8' })
-    return status === 0 ? [] : [`${name} --help exits ${status}:\n${stderr.trim()}`]
+    return status === 0 ? [] : [`${name} --help exits ${status}: ${reasonIn(stderr)}`]
   })
 
 /** @param {PackedPackage} target @returns {Promise<string[]>} */

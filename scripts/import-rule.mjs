@@ -42,7 +42,7 @@ const testsMayImport = {
 /** @type {'error'} */
 const severity = 'error'
 /** Tests, and what only tests use. */
-const test = '\\.(test|arbitrary)\\.ts$'
+const test = '\\.(test|arbitrary|fixture)\\.ts$'
 
 /** @param {string[]} packages @returns {string} A path in packages/ that is none of these. */
 const outside = (packages) => `^packages/(?!(${packages.join('|')})/)`

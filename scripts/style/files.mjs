@@ -28,4 +28,4 @@ export const textFilesIn = (root) =>
 export const isCode = (path) => /\.(ts|tsx|mjs|cjs)$/.test(path)
 
 /** @param {string} path */
-export const isTest = (path) => /\.(test|arbitrary)\.tsx?$/.test(path)
+export const isTest = (path) => /\.(test|arbitrary|fixture)\.tsx?$/.test(path)

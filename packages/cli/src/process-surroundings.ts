@@ -1,10 +1,16 @@
+import type { Writable } from 'node:stream'
 import { openStore } from './stores.js'
 import type { Out, Surroundings } from './surroundings.js'
 
 /** Characters in a line where nothing tells: a file or a pipe. */
 const COLUMNS = 100
 
-const outOf = (stream: NodeJS.WriteStream): Out => {
+/** What `perca` needs of a process's stream. */
+type Stream = Pick<NodeJS.WritableStream, 'on'> &
+  Pick<Writable, 'write' | 'writableLength'> & { readonly isTTY?: boolean; readonly columns?: number | undefined }
+
+/** A stream of this process as a place where text goes. */
+export const outOf = (stream: Stream): Out => {
   let open = true
   // The reader of a pipe may go away, as `head` does; that ends the output and is no error.
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,10 +5,10 @@ import type { Actor, Event, Happened, Metadata, NewEvent, RecordedEvent } from '
 import { type Fault, faults, faultText } from './fault.js'
 import { eventId } from './ids.js'
 import { type LiveRows, liveRows, type Projection } from './projection.js'
-import { type EventReader, eventReader } from './reading.js'
+import { eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
 import type { AppendError, EventStore, StoreError } from './store.js'
-import { encodeData, typeNamed, versionOf } from './versions.js'
+import { type EventReader, encodeData, typeNamed, versionOf } from './versions.js'
 
 /** The input is not a command: which type was meant, and where it fails its codec. */
 export interface Invalid {

@@ -2,6 +2,7 @@ export { acceptable, sameContent, type WrittenEvent } from './acceptable.js'
 export {
   type Aggregate,
   type AnyAggregate,
+  type AnyCommandEntry,
   anyAggregate,
   type Command,
   type CommandEntry,
@@ -42,7 +43,7 @@ export {
   type RowsOf,
   within,
 } from './projection.js'
-export { type EventReader, eventReader } from './reading.js'
+export { eventReader } from './reading.js'
 export { type Refusal, refusal } from './refusal.js'
 export { isSealed, Sealed, type Sensitive, SensitiveType, sensitive } from './sensitive.js'
 export {
@@ -68,6 +69,7 @@ export {
 } from './store.js'
 export {
   decodeEvent,
+  type EventReader,
   type EventOf,
   type EventType,
   type EventTypes,

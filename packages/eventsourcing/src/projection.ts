@@ -3,7 +3,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import type { Event, RecordedEvent } from './event.js'
 import type { Corrupt, EventStore, StoreError } from './store.js'
-import type { EventReader } from './reading.js'
+import type { EventReader } from './versions.js'
 
 /** What one event changes: a row put under a key, or a key removed. */
 export type Change<Row> = { readonly put: string; readonly row: Row } | { readonly remove: string }

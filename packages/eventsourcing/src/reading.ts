@@ -1,11 +1,5 @@
-import * as E from 'fp-ts/lib/Either.js'
 import type { AnyAggregate } from './aggregate.js'
-import type { RecordedEvent, StoredEvent } from './event.js'
-import type { Corrupt } from './store.js'
-import { decodeEvent } from './versions.js'
-
-/** Reads any stored event of a set of aggregates. Left: `Corrupt`, with the place. */
-export type EventReader = (stored: StoredEvent) => E.Either<Corrupt, RecordedEvent>
+import { decodeEvent, type EventReader } from './versions.js'
 
 /**
  * A reader of the events of these aggregates. A type is looked up by its name; two aggregates that name an event alike

@@ -105,3 +105,6 @@ export const decodeEvent = <E extends Event>(types: EventTypes<E>, stored: Store
     })),
   )
 }
+
+/** Reads any stored event of a set of aggregates. Left: `Corrupt`, with the place. */
+export type EventReader = (stored: StoredEvent) => E.Either<Corrupt, RecordedEvent>

@@ -31,14 +31,21 @@ export const printable = (text: string): string =>
 
 const lengthOf = (text: string): number => [...text].length
 
-/** Takes room from the widest columns until all of them fit. */
-const fitted = (natural: readonly number[], room: number): readonly number[] => {
+const longest = (lengths: readonly number[]): number => lengths.reduce((most, length) => Math.max(most, length), 0)
+
+/** Takes room from the widest columns until all of them fit: first between words, then within them. */
+const fitted = (natural: readonly number[], words: readonly number[], room: number): readonly number[] => {
   const widths = [...natural]
-  for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total--) {
-    const widest = widths.indexOf(Math.max(...widths))
-    const width = widths[widest] ?? 0
-    if (width <= NARROWEST) break
-    widths[widest] = width - 1
+  let over = widths.reduce((sum, width) => sum + width, 0) - room
+  for (const least of [words, words.map(() => NARROWEST)]) {
+    while (over > 0) {
+      const spare = widths.map((width, column) => (width > Math.max(NARROWEST, least[column] ?? 0) ? width : 0))
+      const widest = spare.indexOf(longest(spare))
+      const width = spare[widest] ?? 0
+      if (width === 0) break
+      widths[widest] = width - 1
+      over -= 1
+    }
   }
   return widths
 }
@@ -74,10 +81,12 @@ export const table = (
   const headings = columns.map(({ heading }) => heading)
   const clean = rows.map((row) => row.map(printable))
   const last = total === undefined ? [] : [total.map(printable)]
-  const natural = columns.map((_, index) =>
-    Math.max(...[headings, ...clean, ...last].map((row) => lengthOf(row[index] ?? ''))),
+  const texts = columns.map((_, column) => [headings, ...clean, ...last].map((row) => row[column] ?? ''))
+  const widths = fitted(
+    texts.map((column) => longest(column.map(lengthOf))),
+    texts.map((column) => longest(column.flatMap((text) => text.split(' ')).map(lengthOf))),
+    drawing.width - columns.length * (PADDING + 1) - 1,
   )
-  const widths = fitted(natural, drawing.width - columns.length * (PADDING + 1) - 1)
   const cells = (row: readonly string[], paint: (line: string) => string): string[] =>
     row.map((cell, index) =>
       wrapped(cell, widths[index] ?? NARROWEST)

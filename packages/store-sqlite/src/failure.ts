@@ -71,7 +71,7 @@ export const storeError = (thrown: unknown, file: string, atCommit = false): Sto
     case 'full':
       return unavailable(`The disk of ${file} is full; nothing was written. Make room, then try again.`, false)
     case 'readOnly':
-      return unavailable(`${file} can only be read; nothing was written. Give the process the right to write it.`, false)
+      return unavailable(`${file} can't be written: it was moved, or the process may only read it. Nothing was written.`, false)
     case 'cannotOpen':
       return unavailable(`${file} could not be opened any more. Look whether it is still there.`, false)
     case 'inputOutput':

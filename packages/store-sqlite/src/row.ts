@@ -3,15 +3,16 @@ import * as E from 'fp-ts/lib/Either.js'
 import { corrupt } from './failure.js'
 import type { AllNames } from './names.js'
 
-/** The columns of an event, in the order in which a row brings them. */
-export const eventColumns = 'e.position, e.stream, e.revision, e.id, e.type, e.data, e.metadata, e.recorded_at'
+/** The columns of an event, in the order in which a row brings them. The driver makes a text faster than 16 bytes. */
+export const eventColumns =
+  'e.position, e.stream, e.revision, lower(hex(e.id)), e.type, e.data, e.metadata, e.recorded_at'
 
 /** A row of {@link eventColumns}: what the driver gives for a STRICT table. */
 export type EventRow = readonly [
   position: number,
   stream: number,
   revision: number,
-  id: Uint8Array,
+  id: string,
   type: number,
   data: string,
   metadata: string,
@@ -21,11 +22,9 @@ export type EventRow = readonly [
 /** A UUID as its 16 bytes. */
 export const bytesOfId = (id: string): Uint8Array => Buffer.from(id.replaceAll('-', ''), 'hex')
 
-/** A UUID from its 16 bytes, in lower case. */
-export const idOfBytes = (bytes: Uint8Array): string => {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-}
+/** A UUID from its 32 digits. */
+const idOfDigits = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 
 const parsed = (text: string): Json | undefined => {
   try {
@@ -58,7 +57,7 @@ export const eventsOf = (rows: readonly EventRow[], names: AllNames): E.Either<C
       )
     }
     if (milliseconds !== instant) [instant, recordedAt] = [milliseconds, new Date(milliseconds).toISOString()]
-    events.push({ id: idOfBytes(id), type, data, metadata, stream, revision, position: String(position), recordedAt })
+    events.push({ id: idOfDigits(id), type, data, metadata, stream, revision, position: String(position), recordedAt })
   }
   return E.right(events)
 }

@@ -46,6 +46,9 @@ const refusalsTable = (call: Call, { imported }: Report): string => {
   )
 }
 
+/** A folder as a shell takes it. */
+const shellWord = (folder: string): string => (/^[\w./~:-]+$/.test(folder) ? folder : JSON.stringify(folder))
+
 const tablesOf = (call: Call, report: Report): string => {
   const { settings, texts } = call
   const t = texts.import
@@ -58,7 +61,7 @@ const tablesOf = (call: Call, report: Report): string => {
   const refused =
     report.refusedTo === null
       ? [t.noneRefused]
-      : ['', bold(t.refusedTitle, settings), refusalsTable(call, report), t.refusedTo(report.refusedTo)]
+      : ['', bold(t.refusedTitle, settings), refusalsTable(call, report), t.refusedTo(shellWord(report.refusedTo))]
   return `${[...accepted, ...refused].join('\n')}\n`
 }
 

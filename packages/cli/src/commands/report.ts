@@ -24,9 +24,11 @@ const shown = (call: Call, report: MonthlyReport): string => {
 }
 
 const monthly =
-  (month: Month): Task =>
-  (call) =>
-    onStore(call, 'read', (app) => async () => {
+  (month: Month | undefined): Task =>
+  (call) => {
+    // Looked for here and not by commander, which would complain of it before it complains of a mistyped option.
+    if (month === undefined) return TE.left(wrongCall(call.texts.monthMissing))
+    return onStore(call, 'read', (app) => async () => {
       const { settings, around, texts } = call
       const programmeId = await programmeOf(call, app)()
       if (E.isLeft(programmeId)) return programmeId
@@ -63,7 +65,7 @@ export const reportCommand = (perform: Perform) =>
       new Command('monthly')
         .description('one month of a programme: sessions, participants, attendance, production, orders, money, stock')
         .addOption(
-          new Option('--month <month>', 'which month, like 2020-08').argParser(readMonth).makeOptionMandatory(),
+          new Option('--month <month>', 'which month, like 2020-08').argParser(readMonth),
         )
         .addHelpText(
           'after',

@@ -15,6 +15,7 @@ export const en: CliTexts = {
   unknownParticipant: (code) =>
     `No participant has the code ${code} here. Codes stand in the participants' register, like P-001.`,
   unknownType: (asked, near) => `--type ${asked}: there is no such event. It could be ${orList(near)}.`,
+  monthMissing: '--month is missing: say which month, like --month 2020-08.',
   reading: 'Reading the log',
   import: {
     working: 'Importing',

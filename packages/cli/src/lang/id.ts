@@ -18,6 +18,7 @@ export const id: CliTexts = {
   unknownParticipant: (code) =>
     `Tidak ada peserta dengan kode ${code}. Kode peserta tertulis di peserta.csv, misalnya P-001.`,
   unknownType: (asked, near) => `--type ${asked}: tidak ada peristiwa itu. Pilihannya ${atauList(near)}.`,
+  monthMissing: '--month belum ada: sebutkan bulannya, misalnya --month 2020-08.',
   reading: 'Membaca catatan',
   import: {
     working: 'Mengimpor',

@@ -42,6 +42,7 @@ export interface CliTexts {
   readonly unknownProgramme: (asked: string, known: readonly string[]) => string
   readonly unknownParticipant: (code: string) => string
   readonly unknownType: (asked: string, near: readonly string[]) => string
+  readonly monthMissing: string
   readonly reading: string
   readonly import: {
     readonly working: string

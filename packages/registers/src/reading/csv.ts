@@ -56,7 +56,11 @@ async function* joined(head: string, rest: AsyncIterable<string>): AsyncGenerato
 
 const faultOf = (file: string, thrown: unknown): RegistersError => {
   if (thrown instanceof Stopped) return thrown.fault
-  if (!(thrown instanceof CsvError)) return unreadable(file, reasonOf(thrown))
+  if (!(thrown instanceof CsvError)) {
+    // What the system did not refuse is a defect of ours, and no fault of the file.
+    if (reasonOf(thrown) === 'unknown') throw thrown
+    return unreadable(file, reasonOf(thrown))
+  }
   // The parser counts rows that are finished, blank ones too: the one at fault is the next.
   const row = Number(thrown.records) + 1
   return thrown.code === 'CSV_MAX_RECORD_SIZE' ? lineTooLong(file, row) : brokenQuote(file, row)

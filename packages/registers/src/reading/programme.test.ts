@@ -22,6 +22,11 @@ const problems = (json: unknown) => {
   return E.isLeft(read) && read.left._tag === 'invalid-programme' ? read.left.problems : read
 }
 
+const messageOf = (change: object) => {
+  const read = programmeOf('program.json', { ...programme, ...change })
+  return E.isLeft(read) ? read.left.message : read
+}
+
 describe('program.json', () => {
   test('is a programme, and may say more', () => {
     const withMore = { ...programme, note: 'x' }
@@ -64,13 +69,13 @@ describe('program.json', () => {
   })
 
   test('has every problem told, the first of them in the message', () => {
-    const read = programmeOf('program.json', { ...programme, programme: '', name: '', agency: '', timezone: '' })
-    expect(E.isLeft(read) && read.left.message).toBe(
+    expect(messageOf({ programme: '', name: '', agency: '', timezone: '' })).toBe(
       'program.json: programme must be a slug: a-z, 0-9 and -, at most 40 characters; name must be a text that is not blank; ' +
         'agency must be a text that is not blank; and 1 more',
     )
-    const sum = programmeOf('program.json', { ...programme, proceeds: { ...programme.proceeds, makersShare: 6900 } })
-    expect(E.isLeft(sum) && sum.left.message).toBe('program.json: proceeds must sum to 10000, they sum to 9900')
+    expect(messageOf({ proceeds: { ...programme.proceeds, makersShare: 6900 } })).toBe(
+      'program.json: proceeds must sum to 10000, they sum to 9900',
+    )
   })
 
   test('that is no object is refused as a whole', () => {

@@ -31,7 +31,7 @@ export interface Entry<A> {
   readonly value: E.Either<RowFault, A>
 }
 
-export type Columns = Readonly<Record<string, Column<unknown>>>
+type Columns = Readonly<Record<string, Column<unknown>>>
 
 /** What a row of these columns reads as. */
 export type RowOf<C extends Columns> = {
@@ -49,7 +49,7 @@ export interface Register<A> {
 }
 
 /** A rule over several columns of one row. */
-export interface Together {
+interface Together {
   readonly columns: readonly string[]
   readonly holds: (values: readonly unknown[]) => boolean
   readonly fault: RowFault

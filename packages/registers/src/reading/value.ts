@@ -4,6 +4,7 @@ import * as O from 'fp-ts/lib/Option.js'
 
 /** Names under which a value that cannot be read is refused, in the order in which the first one counts. */
 export const valueRules = ['invalid-date', 'invalid-number', 'invalid-mark', 'invalid-code'] as const
+/** The name of a rule that a value breaks by not being readable. */
 export type ValueRule = (typeof valueRules)[number]
 
 /** Why a row cannot be taken. `heading` as the register names the column; the message holds no value of the row. */
@@ -115,11 +116,11 @@ export const mark = <const Word extends string>(heading: string, words: readonly
  * from another in case only is the importer's to judge. Blank is none, nor is a NIK: 16 digits would carry a
  * person's identity into the log.
  */
-export const codeOf = (text: string): O.Option<Reading<string>> =>
+const codeOf = (text: string): O.Option<Reading<string>> =>
   text === '' || /^\d{16}$/.test(text) ? O.none : O.some({ value: text, canonical: text.toUpperCase() })
 
 /** What codes look like, for messages. */
-export const codeExpected = 'a code such as P-001, neither blank nor a NIK'
+const codeExpected = 'a code such as P-001, neither blank nor a NIK'
 
 /** A code that must be given. */
 export const code = (heading: string): Column<string> =>

@@ -82,7 +82,7 @@ const unpack = async (archive: Buffer, isWanted: (sheet: string) => boolean): Pr
 const faultText = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : 'it cannot be unpacked')
 
 /** A workbook's sheets that are registers, and the names of the others. */
-export interface WorkbookTables {
+interface WorkbookTables {
   readonly tables: readonly Table[]
   readonly others: readonly string[]
 }

@@ -1,0 +1,75 @@
+import { deepStrictEqual } from 'node:assert'
+import {
+  type AnyAggregate,
+  type Application,
+  application,
+  derivedId,
+  type ExecuteError,
+  type Executed,
+  type EventStore,
+} from '@perca/eventsourcing'
+import fc from 'fast-check'
+import { type Either, isLeft, isRight } from 'fp-ts/lib/Either.js'
+import type { Sent } from './arbitrary-command.js'
+
+type Result = Either<ExecuteError, Executed>
+
+const CAUSE = '00000000-0000-4000-8000-000000000000'
+
+const send = (app: Application, { command, role, programmeId }: Sent, name: string): Promise<Result> =>
+  app.execute(command, { commandId: derivedId(CAUSE, name), actor: { id: 'law', role }, programmeId })()
+
+const eventsIn = async (store: EventStore): Promise<number> => {
+  const described = await store.describe()()
+  if (isLeft(described)) throw new Error(`The store does not answer: ${described.left.message}`)
+  return described.right.events
+}
+
+/** What the sender is told the second time: the first answer, known already, where anything was recorded. */
+const answerAgain = (first: Result): Result =>
+  isRight(first) && first.right.events.length > 0 ? { _tag: 'Right', right: { ...first.right, alreadyKnown: true } } : first
+
+/** What must be the same however much later a command comes again. */
+const lasting = (result: Result) =>
+  isRight(result) ? { stream: result.right.stream, events: result.right.events, alreadyKnown: result.right.alreadyKnown } : result.left
+
+/**
+ * Law: a command that comes twice under one id is carried out once and answered alike: at once, and after everything else,
+ * also where another process on the same store is asked.
+ * @param options.open an empty store
+ * @param options.given commands that must be accepted first, so that the others find what they refer to
+ * @param options.commands commands as they come from outside
+ */
+export const everyCommandOnce = (options: {
+  readonly aggregates: readonly AnyAggregate[]
+  readonly open: () => EventStore
+  readonly given: readonly Sent[]
+  readonly commands: fc.Arbitrary<Sent>
+}): fc.IAsyncProperty<unknown> =>
+  fc.asyncProperty(fc.array(options.commands, { maxLength: 20, size: 'max' }), async (sent) => {
+    const store = options.open()
+    const app = application({ store, aggregates: options.aggregates })
+    for (const [place, command] of options.given.entries()) {
+      const done = await send(app, command, `given.${place}`)
+      if (isLeft(done)) throw new Error(`${command.command.type}, which is given, is not accepted: ${done.left.message}`)
+    }
+    const recorded: { readonly command: Sent; readonly name: string; readonly answer: Result }[] = []
+    for (const [place, command] of sent.entries()) {
+      const name = `sent.${place}`
+      const first = await send(app, command, name)
+      const events = await eventsIn(store)
+      const answer = answerAgain(first)
+      deepStrictEqual(await send(app, command, name), answer)
+      deepStrictEqual(await eventsIn(store), events, `${command.command.type} was recorded twice`)
+      if (isRight(first) && first.right.events.length > 0) recorded.push({ command, name, answer })
+    }
+    const events = await eventsIn(store)
+    const other = application({ store, aggregates: options.aggregates })
+    for (const { command, name, answer } of recorded) {
+      for (const process of [app, other]) {
+        deepStrictEqual(lasting(await send(process, command, name)), lasting(answer))
+      }
+    }
+    deepStrictEqual(await eventsIn(store), events, 'a command was recorded anew')
+    await store.close()()
+  })
