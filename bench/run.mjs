@@ -9,7 +9,10 @@ const packages = join(bench, '..', 'packages')
 const [name = ''] = process.argv.slice(2)
 
 const alias = Object.fromEntries(
-  readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
+  [
+    ...readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
+    ['@perca/example-registers', join(bench, '..', 'examples', 'registers', 'src', 'index.ts')],
+  ],
 )
 await build({
   entry: { [name]: join(bench, 'src', `${name}.ts`) },

@@ -46,6 +46,12 @@ export const rateText = (figures: readonly number[]): string => {
   return `${digits.format(median)} (${digits.format(min)}..${digits.format(max)})`
 }
 
+/** `1.92 (1.85..2.40) s` */
+export const spreadText = (figures: readonly number[], unit: string): string => {
+  const { median, min, max } = spread(figures)
+  return `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)}) ${unit}`
+}
+
 /**
  * How many times the one is the other: the median of the ratios within each round, because a round's figures share what
  * the machine did meanwhile.

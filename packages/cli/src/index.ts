@@ -1,5 +1,6 @@
 export { type ExitCode, exitCodes } from './exit-code.js'
 export type { Failure } from './failure.js'
+export { languageOf } from './language.js'
 export { StoreUrl } from './option-values.js'
 export { processSurroundings } from './process-surroundings.js'
 export { run } from './program.js'

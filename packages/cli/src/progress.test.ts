@@ -33,6 +33,7 @@ const drawn = (isTTY: boolean, quiet: boolean, times: readonly number[]): string
   const settings: Settings = {
     store: store.right,
     programme: undefined,
+    again: [],
     format: 'table',
     lang: 'en',
     horizon: {},

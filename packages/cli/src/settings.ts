@@ -23,6 +23,8 @@ export interface GlobalOptions {
 export interface Settings {
   readonly store: StoreUrl
   readonly programme: string | undefined
+  /** Options that the next call needs too, to be about the same store and programme. */
+  readonly again: readonly string[]
   readonly format: Format
   readonly lang: Language
   readonly horizon: Horizon
@@ -65,6 +67,10 @@ export const settingsOf = (
   return E.right({
     store: store.right,
     programme: options.programme,
+    again: [
+      ...(options.store === undefined ? [] : ['--store', options.store]),
+      ...(options.programme === undefined ? [] : ['--programme', options.programme]),
+    ],
     format,
     lang: options.lang ?? languageOf(env),
     horizon: {

@@ -1,13 +1,14 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
-import type { Actor, Event, Happened, Metadata, NewEvent, RecordedEvent } from './event.js'
+import { type Counts, currentRows } from './current-rows.js'
+import type { Actor, Event, Happened, Metadata, NewEvent } from './event.js'
 import { type Fault, faults, faultText } from './fault.js'
 import { eventId } from './ids.js'
-import { type LiveRows, liveRows, type Projection } from './projection.js'
 import { eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
 import type { AppendError, EventStore, StoreError } from './store.js'
+import { inTurns } from './turns.js'
 import { type EventReader, encodeData, typeNamed, versionOf } from './versions.js'
 
 /** The input is not a command: which type was meant, and where it fails its codec. */
@@ -48,12 +49,12 @@ export interface Executed {
   readonly revision: number
   /** What was recorded now, or, where `alreadyKnown`, the first time. Empty: nothing was left to do. */
   readonly events: readonly Happened[]
-  /** True where the stream held this command already; nothing was written. */
+  /**
+   * True where the stream was found to hold this command already; nothing was written. Where only the store noticed that
+   * (two applications carried it out at the same revision), each has the same events and takes them for its own: false.
+   */
   readonly alreadyKnown: boolean
 }
-
-/** Says which recorded events count. */
-export type Counts = (recorded: RecordedEvent) => boolean
 
 /** A domain on a store. */
 export interface Application {
@@ -107,6 +108,23 @@ const invalid = (list: readonly Fault[], what: string): Invalid => ({
   message: `${what}: ${faultText(list)}`,
 })
 
+/** Which aggregate each command is for. @throws where two aggregates share a category or a command: a defect of the program */
+const commandOwners = (aggregates: readonly AnyAggregate[]): ReadonlyMap<string, AnyAggregate> => {
+  const categories = new Set<string>()
+  const owner = new Map<string, AnyAggregate>()
+  for (const aggregate of aggregates) {
+    if (categories.has(aggregate.category)) throw new Error(`${aggregate.category} is the category of two aggregates`)
+    categories.add(aggregate.category)
+    for (const type of Object.keys(aggregate.commands)) {
+      const other = owner.get(type)
+      if (other !== undefined)
+        throw new Error(`${type} is a command of both ${other.category} and ${aggregate.category}`)
+      owner.set(type, aggregate)
+    }
+  }
+  return owner
+}
+
 /**
  * Puts a domain on a store.
  * @param options.store where events are kept
@@ -122,11 +140,11 @@ export const application = (options: {
   const cachedStreams = options.cachedStreams ?? 20_000
   const decode = eventReader(aggregates)
   const cache = new Map<string, Cached>()
-  const turns = new Map<string, Promise<void>>()
-  const index = new Map<Projection<unknown>, { after: string | null; readonly events: RecordedEvent[]; readonly live: LiveRows<unknown> }>()
+  const rows = currentRows(store, decode)
+  /** Commands of this process for one stream go one after the other, so that a Conflict always comes from elsewhere. */
+  const inTurn = inTurns()
 
-  const byCommand = new Map<string, AnyAggregate>()
-  for (const aggregate of aggregates) for (const type of Object.keys(aggregate.commands)) byCommand.set(type, aggregate)
+  const byCommand = commandOwners(aggregates)
 
   /** 1 and 2: an untrusted value becomes a command of one stream. */
   const parse = (input: unknown): E.Either<Invalid, Prepared> => {
@@ -134,7 +152,9 @@ export const application = (options: {
     const aggregate = typeof type === 'string' ? byCommand.get(type) : undefined
     const entry = typeof type === 'string' && aggregate !== undefined ? aggregate.commands[type] : undefined
     if (aggregate === undefined || entry === undefined) {
-      return E.left(invalid([{ path: 'type', expected: `one of ${[...byCommand.keys()].sort().join(', ')}` }], 'Not a command'))
+      return E.left(
+        invalid([{ path: 'type', expected: `one of ${[...byCommand.keys()].sort().join(', ')}` }], 'Not a command'),
+      )
     }
     const command = entry.codec.decode(input)
     if (E.isLeft(command)) return E.left(invalid(faults(command.left), `Not a ${type}`))
@@ -154,7 +174,14 @@ export const application = (options: {
           message: `The role ${actor.role} may not send ${prepared.command.type}; these may: ${prepared.entry.roles.join(', ')}.`,
         })
 
-  const advance = (aggregate: AnyAggregate, fold: Cached, event: Event, id: string, revision: number, commandId: string): void => {
+  const advance = (
+    aggregate: AnyAggregate,
+    fold: Cached,
+    event: Event,
+    id: string,
+    revision: number,
+    commandId: string,
+  ): void => {
     fold.state = aggregate.evolve(fold.state, event)
     fold.revision = revision
     fold.lastEventId = id
@@ -175,7 +202,8 @@ export const application = (options: {
           const { event, id, revision, metadata } = recorded.right
           // Two readers may bring one fold up at the same time: what one has taken, the other passes over.
           if (counts === undefined && revision <= fold.revision) continue
-          if (counts === undefined || counts(recorded.right)) advance(aggregate, fold, event, id, revision, metadata.commandId)
+          if (counts === undefined || counts(recorded.right))
+            advance(aggregate, fold, event, id, revision, metadata.commandId)
         }
         from += page.right.length
         if (page.right.length < PAGE) return E.right(fold)
@@ -183,7 +211,8 @@ export const application = (options: {
     }
 
   /** 4: the fold at hand and the stream's tail. `asCached`: without looking for a tail, where there is a fold at hand. */
-  const load = (aggregate: AnyAggregate, stream: string, asCached = false): TaskEither<StoreError, Cached> =>
+  const load =
+    (aggregate: AnyAggregate, stream: string, asCached = false): TaskEither<StoreError, Cached> =>
     async () => {
       const held = cache.get(stream)
       const fold = held ?? emptyFold(aggregate)
@@ -196,36 +225,6 @@ export const application = (options: {
       return held !== undefined && asCached ? E.right(fold) : catchUp(aggregate, stream, fold)()
     }
 
-  const rowsNow = <Row>(definition: Projection<Row>, counts?: Counts): TaskEither<StoreError, ReadonlyMap<string, Row>> =>
-    async () => {
-      const held = index.get(definition as Projection<unknown>) ?? {
-        after: null,
-        events: [],
-        live: liveRows(definition as Projection<unknown>),
-      }
-      index.set(definition as Projection<unknown>, held)
-      for (;;) {
-        const after: string | null = held.after
-        const page = await store.readAll(after, PAGE, { types: Object.keys(definition.on) })()
-        if (E.isLeft(page)) return page
-        // Another reader took this page meanwhile.
-        if (held.after !== after) continue
-        for (const stored of page.right.events) {
-          const recorded = decode(stored)
-          if (E.isLeft(recorded)) return recorded
-          held.events.push(recorded.right)
-          held.live.take(recorded.right)
-        }
-        held.after = page.right.next
-        if (page.right.end) break
-      }
-      // The rows are those of this very definition.
-      if (counts === undefined) return E.right(held.live.rows as ReadonlyMap<string, Row>)
-      const judged = liveRows(definition)
-      for (const recorded of held.events) if (counts(recorded)) judged.take(recorded)
-      return E.right(judged.rows)
-    }
-
   const readerOf = (counts?: Counts): Reader => ({
     state: (aggregate, id) => {
       const stream = `${aggregate.category}-${id}`
@@ -235,24 +234,29 @@ export const application = (options: {
       // The state is the aggregate's own: it was folded by its evolve.
       return folded as unknown as TaskEither<StoreError, Folded<never>>
     },
-    rows: (definition) => rowsNow(definition, counts),
+    rows: (definition) => rows(definition, counts),
   })
 
   const now = readerOf()
 
   /** 5: evidence, then the pure decision. */
-  const decide = (prepared: Prepared, state: unknown, reader: Reader): TaskEither<Refusal | StoreError, readonly Event[]> =>
+  const decide =
+    (prepared: Prepared, state: unknown, reader: Reader): TaskEither<Refusal | StoreError, readonly Event[]> =>
     async () => {
       const evidence = await prepared.entry.lookUp(prepared.command, state, reader)()
       if (E.isLeft(evidence)) return evidence
-      const command = evidence.right === undefined ? prepared.command : { ...prepared.command, evidence: evidence.right }
+      const command =
+        evidence.right === undefined ? prepared.command : { ...prepared.command, evidence: evidence.right }
       return prepared.entry.decide(command, state)
     }
 
   const toStore = (prepared: Prepared, events: readonly Event[], envelope: Envelope): readonly NewEvent[] =>
     events.map((event, place) => {
       const type = typeNamed(prepared.aggregate.events, event.type)
-      if (type === undefined) throw new Error(`${prepared.command.type} decided ${event.type}, which ${prepared.aggregate.category} does not have`)
+      if (type === undefined)
+        throw new Error(
+          `${prepared.command.type} decided ${event.type}, which ${prepared.aggregate.category} does not have`,
+        )
       const metadata: Metadata = {
         commandId: envelope.commandId,
         correlationId: envelope.correlationId ?? envelope.commandId,
@@ -272,14 +276,20 @@ export const application = (options: {
     })
 
   /** Decided events and what was appended of them, as one. */
-  const happenedOf = (prepared: Prepared, decided: readonly Event[], appended: readonly NewEvent[], before: number): readonly Happened[] =>
+  const happenedOf = (
+    prepared: Prepared,
+    decided: readonly Event[],
+    appended: readonly NewEvent[],
+    before: number,
+  ): readonly Happened[] =>
     appended.flatMap(({ id, metadata }, place) => {
       const event = decided[place]
       return event === undefined ? [] : [{ event, id, stream: prepared.stream, revision: before + place + 1, metadata }]
     })
 
   /** What the stream holds of a command that it has seen already: the events of one append, which stand together. */
-  const firstResult = (prepared: Prepared, fold: Cached, commandId: string, first: number): TaskEither<StoreError, Executed> =>
+  const firstResult =
+    (prepared: Prepared, fold: Cached, commandId: string, first: number): TaskEither<StoreError, Executed> =>
     async () => {
       const events: Happened[] = []
       for (let from = first; ; from += FEW) {
@@ -293,25 +303,23 @@ export const application = (options: {
           }
           events.push(recorded.right)
         }
-        if (page.right.length < FEW) return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
+        if (page.right.length < FEW)
+          return E.right({ stream: prepared.stream, revision: fold.revision, events, alreadyKnown: true })
       }
     }
 
-  /** Commands of this process for one stream go one after the other, so that a Conflict always comes from elsewhere. */
-  const inTurn = <A>(stream: string, task: () => Promise<A>): Promise<A> => {
-    const turn = (turns.get(stream) ?? Promise.resolve()).then(task)
-    const settled = turn.then(
-      () => {},
-      () => {},
-    )
-    turns.set(stream, settled)
-    void settled.then(() => {
-      if (turns.get(stream) === settled) turns.delete(stream)
-    })
-    return turn
-  }
+  /** What the stream as it is now holds of a command; undefined where it does not hold it. */
+  const heldResult =
+    (prepared: Prepared, commandId: string): TaskEither<StoreError, Executed | undefined> =>
+    async () => {
+      const loaded = await load(prepared.aggregate, prepared.stream)()
+      if (E.isLeft(loaded)) return loaded
+      const first = loaded.right.commandIds.get(commandId)
+      return first === undefined ? E.right(undefined) : firstResult(prepared, loaded.right, commandId, first)()
+    }
 
-  const carryOut = (prepared: Prepared, envelope: Envelope): TaskEither<ExecuteError, Executed> =>
+  const carryOut =
+    (prepared: Prepared, envelope: Envelope): TaskEither<ExecuteError, Executed> =>
     async () => {
       // The first attempt trusts the fold at hand: a stale one shows as a Conflict, and a no is never given on a stale one.
       let fresh = false
@@ -325,15 +333,27 @@ export const application = (options: {
         const decided = await decide(prepared, fold.state, now)()
         if (E.isLeft(decided) || decided.right.length === 0) {
           if (!fresh) {
+            // Not into `fold`: what the look-up loaded may have pushed it out of the cache.
             const reloaded = await load(prepared.aggregate, prepared.stream)()
             if (E.isLeft(reloaded)) return reloaded
+            fresh = true
+            if (reloaded.right.revision !== revision) continue
           }
-          fresh = true
-          if (fold.revision !== revision) continue
-          return E.isLeft(decided) ? decided : E.right({ stream: prepared.stream, revision, events: [], alreadyKnown: false })
+          return E.isLeft(decided)
+            ? decided
+            : E.right({ stream: prepared.stream, revision, events: [], alreadyKnown: false })
         }
         const events = toStore(prepared, decided.right, envelope)
         const appended = await store.append(prepared.stream, revision === -1 ? 'noStream' : revision, events)()
+        // The store knows these ids: another application carried the command out, and the fold at hand was stale.
+        const isKnown = E.isRight(appended)
+          ? appended.right.revision !== revision + events.length
+          : appended.left._tag === 'IdReused'
+        if (isKnown) {
+          const held = await heldResult(prepared, envelope.commandId)()
+          if (E.isLeft(held)) return held
+          if (held.right !== undefined) return E.right(held.right)
+        }
         if (E.isRight(appended)) {
           const happened = happenedOf(prepared, decided.right, events, revision)
           if (fold.revision === revision) {
@@ -341,8 +361,15 @@ export const application = (options: {
               advance(prepared.aggregate, fold, event, id, at, envelope.commandId)
             }
           }
-          return E.right({ stream: prepared.stream, revision: appended.right.revision, events: happened, alreadyKnown: false })
+          return E.right({
+            stream: prepared.stream,
+            revision: appended.right.revision,
+            events: happened,
+            alreadyKnown: false,
+          })
         }
+        // What may have been written must be seen by the next command, which is this one sent again.
+        if (appended.left._tag === 'Unavailable') cache.delete(prepared.stream)
         if (appended.left._tag !== 'Conflict' || attempt >= ATTEMPTS) return appended
         fresh = true
       }
@@ -356,9 +383,7 @@ export const application = (options: {
       const prepared = parse(input)
       if (E.isLeft(prepared)) return prepared
       const authorised = authorise(prepared.right, envelope.actor)
-      return E.isLeft(authorised)
-        ? authorised
-        : inTurn(authorised.right.stream, carryOut(authorised.right, envelope))
+      return E.isLeft(authorised) ? authorised : inTurn(authorised.right.stream, carryOut(authorised.right, envelope))
     },
     judge: (input, envelope, counts) => async () => {
       const prepared = parse(input)

@@ -15,13 +15,13 @@ export {
 export {
   type Application,
   application,
-  type Counts,
   type Envelope,
   type ExecuteError,
   type Executed,
   type Invalid,
   type Unauthorised,
 } from './application.js'
+export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
 export { Actor, type Event, type Happened, Metadata, type NewEvent, type RecordedEvent, type StoredEvent } from './event.js'

@@ -55,7 +55,8 @@ const checkpoint = ({ db }: Connection, mode: 'PASSIVE' | 'TRUNCATE'): boolean =
   return isHindered === 0
 }
 
-const storeOn = (connection: Connection, now: () => Date): SqliteStore => {
+/** The store on a file that is open. */
+export const storeOn = (connection: Connection, now: () => Date): SqliteStore => {
   const { db, file } = connection
   const names = allNames(db)
   const appended = bell()

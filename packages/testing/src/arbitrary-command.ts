@@ -1,4 +1,4 @@
-import type { Aggregate, AnyCommandEntry, Command, Event } from '@perca/eventsourcing'
+import type { Aggregate, AnyAggregate, Command, Event } from '@perca/eventsourcing'
 import fc from 'fast-check'
 import { arbitraryOf, type NamedArbitraries } from './arbitrary.js'
 
@@ -21,7 +21,7 @@ export interface Sent {
 
 // A table's entries are of one shape each; which command is whose does not matter for making one.
 const entriesOf = <C extends Command, S, E extends Event>(aggregate: Aggregate<C, S, E>) =>
-  Object.entries(aggregate.commands) as unknown as readonly (readonly [string, AnyCommandEntry])[]
+  Object.entries(aggregate.commands) as unknown as readonly (readonly [string, AnyAggregate['commands'][string]])[]
 
 /**
  * Commands as a decider takes them, of every type of the aggregate, each with its evidence.

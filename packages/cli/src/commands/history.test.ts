@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { secrets, smallRegisters, trial } from '../trial.fixture.js'
 
-const perca = trial()
+const perca = trial({ columns: 120 })
 let registers: Awaited<ReturnType<typeof smallRegisters>>
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ test("its table tells in words what happened, in the reader's language", async (
   const { out } = await perca('history', 'p-001', '--lang', 'id')
   expect(out).toMatch(/^P-001: 12 peristiwa, dari yang terlama\n/)
   expect(out).toMatch(
-    /│ 3 Agustus 2020 +│ Asesmen: stabil, mampu berlatih, berlaku sampai 31 Desember 2020 +│ registrar +│/,
+    /│ 3 Agustus 2020 +│ Asesmen: stabil, mampu berlatih, berlaku sampai 31 Desember 2020 +│ petugas register +│/,
   )
   expect(out).toMatch(/│ 8 Agustus 2020 +│ Dibayar Rp63\.000, kuitansi KW-1 +│/)
   expect((await perca('history', 'P-001')).out).toMatch(/│ 8 August 2020 +│ Was paid Rp63,000, receipt KW-1 +│/)

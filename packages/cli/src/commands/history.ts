@@ -8,6 +8,7 @@ import { eventHeadings, eventRow, eventView } from '../event-view.js'
 import { exitCodes } from '../exit-code.js'
 import { failed } from '../failure.js'
 import { examples } from '../help.js'
+import type { CliTexts } from '../lang/texts.js'
 import { readWord } from '../option-values.js'
 import { programmeOf } from '../programme.js'
 import { readLog } from '../reading-log.js'
@@ -17,6 +18,9 @@ interface Asked {
   readonly showPersonal: boolean
 }
 
+const roleOf = ({ roles }: CliTexts, role: string): string =>
+  Object.entries(roles).find(([name]) => name === role)?.[1] ?? role
+
 const tableOf = (call: Call, { code, showPersonal }: Asked, events: readonly RecordedEvent[]): string => {
   const { settings, texts } = call
   const { lang } = settings
@@ -24,7 +28,7 @@ const tableOf = (call: Call, { code, showPersonal }: Asked, events: readonly Rec
   const rows = events.map((recorded) => [
     day(lang, recorded.event.effectiveOn),
     eventSentence(lang, recorded.event),
-    recorded.metadata.actor.role,
+    roleOf(texts, recorded.metadata.actor.role),
     ...(showPersonal ? [JSON.stringify(eventView(recorded, true).data)] : []),
   ])
   const headings = [t.day, t.what, t.role, ...(showPersonal ? [t.data] : [])]

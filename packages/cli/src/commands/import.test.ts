@@ -52,7 +52,7 @@ test('refused rows stand where the person wants them; mended, they are imported 
   const perca = trial()
   const refusedTo = join(registers.top, 'to mend')
   const { out } = await perca('import', registers.folder, '--refused-to', refusedTo)
-  expect(out).toContain(`perca import "${refusedTo}"`)
+  expect(out).toContain(`\n  perca import "${refusedTo}"\n`)
   expect(existsSync(`${registers.folder}-refused`)).toBe(false)
   expect(await readdir(refusedTo)).toEqual(['daftar-hadir-2020-08.csv'])
   const file = join(refusedTo, 'daftar-hadir-2020-08.csv')
@@ -72,6 +72,11 @@ test("the table tells what was accepted per register, and what to do about each 
   const indonesian = (await trial()('import', registers.folder, '--lang', 'id')).out
   expect(indonesian).toMatch(/│ holiday +│ +1 │ Hari itu libur: perbaiki tanggal kolomnya\. +│/)
   expect(indonesian).toContain('Baris yang ditolak ada di')
+})
+
+test('the call that imports the mended rows names the store and the programme that this one named', async () => {
+  const { out } = await trial()('import', registers.folder, '--store', 'sqlite:kediri.db', '--programme', 'kediri')
+  expect(out).toContain(`\n  perca import ${registers.folder}-refused --store sqlite:kediri.db --programme kediri\n`)
 })
 
 test('the sample registers: every refusal that was worked out apart from Perca, and no other', async () => {

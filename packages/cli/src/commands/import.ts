@@ -46,8 +46,11 @@ const refusalsTable = (call: Call, { imported }: Report): string => {
   )
 }
 
-/** A folder as a shell takes it. */
-const shellWord = (folder: string): string => (/^[\w./~:-]+$/.test(folder) ? folder : JSON.stringify(folder))
+/** A word as a shell takes it. */
+const shellWord = (word: string): string => (/^[\w./~:-]+$/.test(word) ? word : JSON.stringify(word))
+
+const nextCall = ({ settings }: Call, folder: string): string =>
+  ['perca', 'import', folder, ...settings.again].map(shellWord).join(' ')
 
 const tablesOf = (call: Call, report: Report): string => {
   const { settings, texts } = call
@@ -61,7 +64,12 @@ const tablesOf = (call: Call, report: Report): string => {
   const refused =
     report.refusedTo === null
       ? [t.noneRefused]
-      : ['', bold(t.refusedTitle, settings), refusalsTable(call, report), t.refusedTo(shellWord(report.refusedTo))]
+      : [
+          '',
+          bold(t.refusedTitle, settings),
+          refusalsTable(call, report),
+          t.refusedTo(report.refusedTo, nextCall(call, report.refusedTo)),
+        ]
   return `${[...accepted, ...refused].join('\n')}\n`
 }
 

@@ -2,10 +2,11 @@ import { Command, Option } from '@commander-js/extra-typings'
 import type { MonthlyReport } from '@perca/core'
 import { monthlyReportCsv, monthlyReportJson, monthlyReportTable, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Call, drawingOf, jsonText, onStore, type Perform, type Task, toFailure } from '../call.js'
 import { monthlyReportOf } from '../domain.js'
 import { exitCodes } from '../exit-code.js'
-import { interrupted } from '../failure.js'
+import { interrupted, wrongCall } from '../failure.js'
 import { examples } from '../help.js'
 import { type Month, readMonth } from '../option-values.js'
 import { programmeOf } from '../programme.js'
@@ -45,6 +46,7 @@ const monthly =
       around.stdout.write(shown(call, report.right))
       return E.right(exitCodes.done)
     })
+  }
 
 const list: Task = (call) => async () => {
   const { settings, texts, around } = call
@@ -64,9 +66,7 @@ export const reportCommand = (perform: Perform) =>
     .addCommand(
       new Command('monthly')
         .description('one month of a programme: sessions, participants, attendance, production, orders, money, stock')
-        .addOption(
-          new Option('--month <month>', 'which month, like 2020-08').argParser(readMonth),
-        )
+        .addOption(new Option('--month <month>', 'which month, like 2020-08').argParser(readMonth))
         .addHelpText(
           'after',
           examples(

@@ -33,8 +33,8 @@ export const en: CliTexts = {
     rule: 'Rule',
     count: 'Rows',
     advice: 'What to do',
-    refusedTo: (folder) =>
-      `The refused rows stand in ${folder}, each with its reason in the column Alasan. Mend them there, then: perca import ${folder}`,
+    refusedTo: (folder, next) =>
+      `The refused rows stand in ${folder}, each with its reason in the column Alasan. Mend them there, then:\n  ${next}`,
     ignored: (files) => `Not read, as no register is named so: ${files.join(', ')}.`,
     totalRow: (file, row) => `${file}, row ${row} sums up the others and was left out.`,
     doubts: {
@@ -88,6 +88,15 @@ export const en: CliTexts = {
     role: 'Role',
     causedBy: 'Caused by',
     data: 'Data',
+  },
+  roles: {
+    coordinator: 'coordinator',
+    registrar: 'registrar',
+    assessor: 'assessor',
+    facilitator: 'facilitator',
+    storekeeper: 'storekeeper',
+    treasurer: 'treasurer',
+    policy: 'automatic',
   },
   history: (code, count) => `${code}: ${count} events, oldest first`,
   noEvents: 'No event.',

@@ -36,8 +36,8 @@ export const id: CliTexts = {
     rule: 'Aturan',
     count: 'Baris',
     advice: 'Cara memperbaiki',
-    refusedTo: (folder) =>
-      `Baris yang ditolak ada di ${folder}, beserta sebabnya di kolom Alasan. Perbaiki di sana, lalu: perca import ${folder}`,
+    refusedTo: (folder, next) =>
+      `Baris yang ditolak ada di ${folder}, beserta sebabnya di kolom Alasan. Perbaiki di sana, lalu:\n  ${next}`,
     ignored: (files) => `Tidak dibaca, karena bukan nama register: ${files.join(', ')}.`,
     totalRow: (file, row) => `${file}, baris ${row} adalah baris jumlah dan tidak diambil.`,
     doubts: {
@@ -92,6 +92,15 @@ export const id: CliTexts = {
     role: 'Peran',
     causedBy: 'Akibat dari',
     data: 'Data',
+  },
+  roles: {
+    coordinator: 'koordinator',
+    registrar: 'petugas register',
+    assessor: 'penilai',
+    facilitator: 'fasilitator',
+    storekeeper: 'petugas gudang',
+    treasurer: 'bendahara',
+    policy: 'otomatis',
   },
   history: (code, count) => `${code}: ${count} peristiwa, dari yang terlama`,
   noEvents: 'Tidak ada peristiwa.',

@@ -1,3 +1,4 @@
+import type { Role } from '@perca/core'
 import type { Doubt } from '@perca/registers'
 
 /** Every rule under which a row of a register may be refused. */
@@ -60,7 +61,8 @@ export interface CliTexts {
     readonly rule: string
     readonly count: string
     readonly advice: string
-    readonly refusedTo: (folder: string) => string
+    /** Where the refused rows stand, and the call that imports them again. */
+    readonly refusedTo: (folder: string, next: string) => string
     readonly ignored: (files: readonly string[]) => string
     readonly totalRow: (file: string, row: number) => string
     readonly doubts: {
@@ -84,6 +86,8 @@ export interface CliTexts {
     readonly causedBy: string
     readonly data: string
   }
+  /** In which role somebody acted. */
+  readonly roles: { readonly [R in Role]: string }
   readonly history: (code: string, count: string) => string
   readonly noEvents: string
   readonly store: {

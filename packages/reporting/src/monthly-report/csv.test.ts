@@ -33,8 +33,8 @@ const parsed = (text: string, delimiter: string): string[][] => {
 
 const read = (text: string, lang: Language): string[][] =>
   parsed(text.replace(/^\uFEFF/, ''), lang === 'id' ? ';' : ',').map((row) =>
-    // The mark that keeps a spreadsheet from taking a text for a formula.
-    row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')),
+    // Takes off the mark that keeps a spreadsheet from seeing a formula.
+    row.map((cell) => cell.replace(/^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '')),
   )
 
 test('the Indonesian file opens in an Indonesian spreadsheet: a mark, `;`, CRLF', () => {

@@ -34,7 +34,11 @@ export const emptyMonth: MonthlyReport = {
 const count = fc.nat(100_000)
 const money = fc.nat(10_000_000_000)
 // Codes as agencies write them, and as they might: formulas, quotes, delimiters, line ends.
-const code = fc.oneof(fc.stringMatching(/^[A-Z]{1,4}-\d{1,3}$/), fc.string({ minLength: 1, maxLength: 12 }))
+const code = fc.oneof(
+  fc.stringMatching(/^[A-Z]{1,4}-\d{1,3}$/),
+  fc.string({ minLength: 1, maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom("'", '=', '-', '@', '"', ';', ',', '\n', '\r', 'a'), minLength: 1, maxLength: 5 }),
+)
 
 /** Any report at all. */
 export const anyReport: fc.Arbitrary<MonthlyReport> = fc.record({

@@ -10,7 +10,7 @@ const dayOf = (text: string): Day => {
 const someDay = dayOf('2020-08-17')
 
 /** What of an event a check wants to say itself. */
-export interface Parts {
+export interface EventParts {
   readonly id?: string
   readonly type?: string
   readonly data?: Json
@@ -19,7 +19,7 @@ export interface Parts {
 }
 
 /** An event that no store has seen yet. */
-export const newEvent = (parts: Parts = {}): NewEvent => ({
+export const newEvent = (parts: EventParts = {}): NewEvent => ({
   id: parts.id ?? randomUUID(),
   type: parts.type ?? 'SampleTaken',
   data: parts.data ?? { grams: 250 },
@@ -36,7 +36,7 @@ export const newEvent = (parts: Parts = {}): NewEvent => ({
 })
 
 /** So many new events, numbered in their data. */
-export const newEvents = (count: number, parts: Parts = {}): readonly NewEvent[] =>
+export const newEvents = (count: number, parts: EventParts = {}): readonly NewEvent[] =>
   Array.from({ length: count }, (_, n) => newEvent({ data: { n }, ...parts }))
 
 /** A stream that no store has seen yet. */
