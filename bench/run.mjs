@@ -8,12 +8,10 @@ const bench = dirname(fileURLToPath(import.meta.url))
 const packages = join(bench, '..', 'packages')
 const [name = ''] = process.argv.slice(2)
 
-const alias = Object.fromEntries(
-  [
-    ...readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
-    ['@perca/example-registers', join(bench, '..', 'examples', 'registers', 'src', 'index.ts')],
-  ],
-)
+const alias = Object.fromEntries([
+  ...readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
+  ['@perca/example-registers', join(bench, '..', 'examples', 'registers', 'src', 'index.ts')],
+])
 await build({
   entry: { [name]: join(bench, 'src', `${name}.ts`) },
   outDir: join(bench, 'out'),

@@ -10,7 +10,10 @@ const raw = rawOn(log.copy('raw.db'))
 const store = await opened(log.copy('store.db'))
 
 const numberOf = new Map<string, number>(
-  new DatabaseSync(log.copy('names.db'), { returnArrays: true }).prepare('SELECT name, id FROM stream').all().map(([name, id]) => [name, id]),
+  new DatabaseSync(log.copy('names.db'), { returnArrays: true })
+    .prepare('SELECT name, id FROM stream')
+    .all()
+    .map(([name, id]) => [name, id]),
 )
 
 const someStream = () => log.streams[1 + Math.floor(Math.random() * 5_000)] ?? ''
@@ -43,9 +46,15 @@ const rates = await byTurns(rounds, {
 
 console.log(`append to a SQLite file of 100,000 events, synchronous = FULL; events/s, median (min..max) of ${rounds}`)
 for (const [name, figures] of Object.entries(rates)) {
-  console.log(`${name.padEnd(24)} ${rateText(figures).padEnd(32)} ${ratio(figures, rates['raw, 1 a transaction'])} of raw 1`)
+  console.log(
+    `${name.padEnd(24)} ${rateText(figures).padEnd(32)} ${ratio(figures, rates['raw, 1 a transaction'])} of raw 1`,
+  )
 }
-for (const [size, raws] of [[1, rates['raw, 1 a transaction']], [32, rates['raw, 32 a transaction']], [256, rates['raw, 256 a transaction']]] as const) {
+for (const [size, raws] of [
+  [1, rates['raw, 1 a transaction']],
+  [32, rates['raw, 32 a transaction']],
+  [256, rates['raw, 256 a transaction']],
+] as const) {
   judge(`append, ${size} waiting, of raw with ${size} a transaction`, ratio(rates[`Perca, ${size} waiting`], raws), 0.7)
 }
 judge('append, 32 waiting, of 1', ratio(rates['Perca, 32 waiting'], rates['Perca, 1 waiting']), 4)

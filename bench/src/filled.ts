@@ -29,7 +29,13 @@ export const filledLog = async (events: number, longStream: number): Promise<Fil
   must(await store.relax()())
   const people = someIds(1_000)
   const streams = ['long-1', ...someIds(5_000).map((id) => `participant-${id}`)]
-  must(await store.append('long-1', 'any', Array.from({ length: longStream }, () => newEvent(people)))())
+  must(
+    await store.append(
+      'long-1',
+      'any',
+      Array.from({ length: longStream }, () => newEvent(people)),
+    )(),
+  )
   for (let written = longStream; written < events; written += 250) {
     const appends = Array.from({ length: 250 }, (_, n) =>
       store.append(streams[1 + ((written * 7 + n) % 5_000)] ?? '', 'any', [newEvent(people)])(),

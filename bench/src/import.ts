@@ -26,7 +26,9 @@ const folder = mkdtempSync(join(tmpdir(), 'perca-bench-'))
 const rawly = (events: readonly StoredEvent[]): number => {
   const db = new DatabaseSync(join(folder, 'raw.db'))
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  db.exec('CREATE TABLE event (position INTEGER PRIMARY KEY, stream TEXT, revision INTEGER, id TEXT, type TEXT, data TEXT, metadata TEXT, UNIQUE (stream, revision))')
+  db.exec(
+    'CREATE TABLE event (position INTEGER PRIMARY KEY, stream TEXT, revision INTEGER, id TEXT, type TEXT, data TEXT, metadata TEXT, UNIQUE (stream, revision))',
+  )
   const insert = db.prepare('INSERT INTO event (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)')
   const started = process.cpuUsage()
   let command = ''
@@ -74,10 +76,30 @@ const costOf = async (source: string): Promise<Cost> => {
 const print = (what: string, costs: readonly Cost[]): void => {
   const [{ imported }] = costs as readonly [Cost, ...Cost[]]
   console.log(`${what}: ${imported.rows} rows, ${imported.events} events, ${imported.refused.length} refused`)
-  console.log(`  CPU        ${spreadText(costs.map(({ cpu }) => cpu), 's')}`)
-  console.log(`  wall       ${spreadText(costs.map(({ wall }) => wall), 's')}`)
-  console.log(`  of floor   ${spreadText(costs.map(({ cpu, floor }) => cpu / floor), 'x')} (the driver alone writes the same events)`)
-  console.log(`  resident   ${spreadText(costs.map(({ megabytes }) => megabytes), 'MB')}`)
+  console.log(
+    `  CPU        ${spreadText(
+      costs.map(({ cpu }) => cpu),
+      's',
+    )}`,
+  )
+  console.log(
+    `  wall       ${spreadText(
+      costs.map(({ wall }) => wall),
+      's',
+    )}`,
+  )
+  console.log(
+    `  of floor   ${spreadText(
+      costs.map(({ cpu, floor }) => cpu / floor),
+      'x',
+    )} (the driver alone writes the same events)`,
+  )
+  console.log(
+    `  resident   ${spreadText(
+      costs.map(({ megabytes }) => megabytes),
+      'MB',
+    )}`,
+  )
 }
 
 const generated = (name: string, size: AgencySize): string => {

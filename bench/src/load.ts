@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { aggregates, participant, stock } from '@perca/core'
-import { type Event, deciderOf, derivedId, eventReader, fold, type NewEvent } from '@perca/eventsourcing'
+import { deciderOf, derivedId, type Event, eventReader, fold, type NewEvent } from '@perca/eventsourcing'
 import { sqliteStore } from '@perca/store-sqlite'
 import { must } from './filled.js'
 import { byTurns, judge, rateText, ratio } from './measure.js'
@@ -55,8 +55,15 @@ const write = async (stream: string, events: readonly NewEvent[]) => {
   for (let n = 0; n < events.length; n += 500) must(await store.append(stream, 'any', events.slice(n, n + 500))())
 }
 const sizes = [100, 1_000, 2_000] as const
-for (const size of sizes) await write(`participant-${size}`, Array.from({ length: size }, (_, n) => mark(n)))
-await write('stock-50000', Array.from({ length: 50_000 }, (_, n) => batch(n)))
+for (const size of sizes)
+  await write(
+    `participant-${size}`,
+    Array.from({ length: size }, (_, n) => mark(n)),
+  )
+await write(
+  'stock-50000',
+  Array.from({ length: 50_000 }, (_, n) => batch(n)),
+)
 must(await store.durable()())
 const raw = rawOn(file)
 const reader = eventReader(aggregates)
@@ -92,7 +99,11 @@ const rates = await byTurns(25, {
 })
 console.log('load of a participant from a SQLite file; events/s, median (min..max) of 25')
 for (const [name, figures] of Object.entries(rates)) console.log(`${name.padEnd(30)} ${rateText(figures)}`)
-judge('floor / load of 1,000 (at most 4 times the floor)', ratio(rates['load + decode + fold, 1,000'], rates['raw + JSON.parse, 1,000']), 0.25)
+judge(
+  'floor / load of 1,000 (at most 4 times the floor)',
+  ratio(rates['load + decode + fold, 1,000'], rates['raw + JSON.parse, 1,000']),
+  0.25,
+)
 
 const long = await byTurns(5, {
   'raw + JSON.parse, 50,000': floor(4),
@@ -100,7 +111,9 @@ const long = await byTurns(5, {
 })
 console.log('load of a stock stream of 50,000; events/s, median (min..max) of 5')
 for (const [name, figures] of Object.entries(long)) console.log(`${name.padEnd(30)} ${rateText(figures)}`)
-console.log(`of the rate at 2,000: ${(ratio(long['load + decode + fold, 50,000'], rates['load + decode + fold, 2,000'].slice(0, 5))).toFixed(2)}`)
+console.log(
+  `of the rate at 2,000: ${(ratio(long['load + decode + fold, 50,000'], rates['load + decode + fold, 2,000'].slice(0, 5))).toFixed(2)}`,
+)
 must(await store.close()())
 raw.close()
 rmSync(folder, { recursive: true })

@@ -1,3 +1,4 @@
+import type { Page } from '@perca/eventsourcing'
 import { filledLog, must, opened } from './filled.js'
 import { byTurns, judge, rateText, ratio } from './measure.js'
 import { rawOn } from './raw.js'
@@ -27,7 +28,7 @@ const rawPages = (parse: boolean) => async () => {
 const percaPages = async () => {
   let [events, after, isOver]: [number, string | null, boolean] = [0, null, false]
   while (!isOver) {
-    const page = must(await store.readAll(after, 1_000)())
+    const page: Page = must(await store.readAll(after, 1_000)())
     ;[events, after, isOver] = [events + page.events.length, page.next, page.end]
   }
   return events
@@ -59,7 +60,11 @@ console.log(`read a SQLite file of 200,000 events; events/s, median (min..max) o
 for (const [name, figures] of Object.entries(rates)) console.log(`${name.padEnd(24)} ${rateText(figures)}`)
 judge('read all, of raw pages of arrays', ratio(rates['Perca, readAll'], rates['raw pages of arrays']), 0.7)
 judge('read all, of raw pages and JSON.parse', ratio(rates['Perca, readAll'], rates['... and JSON.parse']), 0.7)
-judge('load of 1,000, of the raw SELECT and JSON.parse', ratio(rates['Perca, readStream 1,000'], rates['... and JSON.parse ']), 0.7)
+judge(
+  'load of 1,000, of the raw SELECT and JSON.parse',
+  ratio(rates['Perca, readStream 1,000'], rates['... and JSON.parse ']),
+  0.7,
+)
 
 must(await store.close()())
 raw.close()

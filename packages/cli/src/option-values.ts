@@ -8,7 +8,7 @@ export const Format = t.keyof({ table: null, json: null, csv: null })
 export type Format = t.TypeOf<typeof Format>
 
 /** The reader's language. */
-export const Lang = t.keyof({ id: null, en: null })
+const Lang = t.keyof({ id: null, en: null })
 
 export interface MonthBrand {
   readonly Month: unique symbol
@@ -33,7 +33,7 @@ export const StoreUrl = t.brand(
 export type StoreUrl = t.TypeOf<typeof StoreUrl>
 
 /** A moment, in any zone that it names; read as UTC with milliseconds. */
-export const ZonedInstant = new t.Type<Instant, string, unknown>(
+const ZonedInstant = new t.Type<Instant, string, unknown>(
   'ZonedInstant',
   Instant.is,
   (value, context) => {
@@ -46,7 +46,7 @@ export const ZonedInstant = new t.Type<Instant, string, unknown>(
 )
 
 /** A count, written in digits. */
-export const Count = new t.Type<number, string, unknown>(
+const Count = new t.Type<number, string, unknown>(
   'Count',
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 1,
   (value, context) =>
@@ -55,7 +55,7 @@ export const Count = new t.Type<number, string, unknown>(
 )
 
 /** A word that is not blank: a code, a name, a position. */
-export const Word = t.refinement(t.string, (text) => text.trim() !== '', 'Word')
+const Word = t.refinement(t.string, (text) => text.trim() !== '', 'Word')
 
 /** What a word could be, for a person who wrote another one. */
 const couldBe = {

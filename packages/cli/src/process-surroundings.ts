@@ -11,22 +11,23 @@ type Stream = Pick<NodeJS.WritableStream, 'on'> &
 
 /** A stream of this process as a place where text goes. */
 export const outOf = (stream: Stream): Out => {
-  let open = true
+  const leaving = new AbortController()
+  const gone = leaving.signal
   // The reader of a pipe may go away, as `head` does; that ends the output and is no error.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
-    open = false
+    leaving.abort()
   })
   return {
     write: (text) => {
-      if (open) stream.write(text)
+      if (!gone.aborted) stream.write(text)
     },
     ready: () =>
       new Promise((resolve) => {
-        if (!open || stream.writableLength === 0) resolve()
+        if (gone.aborted || stream.writableLength === 0) resolve()
         else stream.write('', () => resolve())
       }),
-    isOpen: () => open,
+    gone,
     isTTY: stream.isTTY === true,
     columns: stream.columns ?? COLUMNS,
   }

@@ -15,7 +15,7 @@ const drawn = (isTTY: boolean, quiet: boolean, times: readonly number[]): string
       text += more
     },
     ready: async () => {},
-    isOpen: () => true,
+    gone: new AbortController().signal,
     isTTY,
     columns: 80,
   }

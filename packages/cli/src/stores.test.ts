@@ -25,10 +25,14 @@ test('a SQLite file is made for writing, and found again for reading', async () 
 })
 
 test('a store in memory is always there', async () => {
-  for (const word of ['sqlite::memory:', 'memory:']) {
+  for (const [word, kind] of [
+    ['sqlite::memory:', 'sqlite'],
+    ['memory:', 'memory'],
+  ] as const) {
     const store = await openStore(readStoreUrl(word), 'read')()
-    expect(E.isRight(store)).toBe(true)
-    if (E.isRight(store)) await store.right.close()()
+    if (E.isLeft(store)) throw new Error(`${word} opens`)
+    expect(await store.right.describe()()).toMatchObject({ right: { store: kind, events: 0 } })
+    await store.right.close()()
   }
 })
 

@@ -8,8 +8,8 @@ export interface Out {
   readonly write: (text: string) => void
   /** Resolves once the reader has taken what was written, or went away. */
   readonly ready: () => Promise<void>
-  /** False once the reader went away: what is written then is lost, which is no error. */
-  readonly isOpen: () => boolean
+  /** Aborted once the reader went away: what is written then is lost, which is no error. */
+  readonly gone: AbortSignal
   readonly isTTY: boolean
   /** Characters in a line. */
   readonly columns: number

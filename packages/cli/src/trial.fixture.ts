@@ -24,6 +24,8 @@ export interface TrialOptions {
   readonly tty?: boolean
   readonly columns?: number
   readonly stop?: AbortSignal
+  /** Aborted: the reader of stdout went away. */
+  readonly gone?: AbortSignal
   readonly clock?: () => number
   readonly openStore?: Surroundings['openStore']
   /** Told after everything that is written to stdout. */
@@ -41,7 +43,7 @@ export const trial = (options: TrialOptions = {}) => {
     const stream = (write: (text: string) => void) => ({
       write,
       ready: async () => {},
-      isOpen: () => true,
+      gone: options.gone ?? new AbortController().signal,
       isTTY: options.tty ?? false,
       columns: options.columns ?? 100,
     })

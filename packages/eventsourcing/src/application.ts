@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
+import { commandOwners } from './command-owners.js'
 import { type Counts, currentRows } from './current-rows.js'
 import type { Actor, Event, Happened, Metadata, NewEvent } from './event.js'
 import { type Fault, faults, faultText } from './fault.js'
@@ -107,23 +108,6 @@ const invalid = (list: readonly Fault[], what: string): Invalid => ({
   faults: list,
   message: `${what}: ${faultText(list)}`,
 })
-
-/** Which aggregate each command is for. @throws where two aggregates share a category or a command: a defect of the program */
-const commandOwners = (aggregates: readonly AnyAggregate[]): ReadonlyMap<string, AnyAggregate> => {
-  const categories = new Set<string>()
-  const owner = new Map<string, AnyAggregate>()
-  for (const aggregate of aggregates) {
-    if (categories.has(aggregate.category)) throw new Error(`${aggregate.category} is the category of two aggregates`)
-    categories.add(aggregate.category)
-    for (const type of Object.keys(aggregate.commands)) {
-      const other = owner.get(type)
-      if (other !== undefined)
-        throw new Error(`${type} is a command of both ${other.category} and ${aggregate.category}`)
-      owner.set(type, aggregate)
-    }
-  }
-  return owner
-}
 
 /**
  * Puts a domain on a store.

@@ -7,7 +7,7 @@ import type * as t from 'io-ts'
 export interface Fault {
   /** JSON path from the input's root: `lines[0].quantity`; empty at the root. */
   readonly path: string
-  /** The name of the codec that refused: `Day`, `"A" | "B"`. */
+  /** The name of the codec that stands there: `Day`, `("A" | "B")`. Of a union it is the whole, since any member would do. */
   readonly expected: string
 }
 
@@ -20,14 +20,16 @@ const step = (key: string): string => (/^\d+$/.test(key) ? `[${key}]` : `.${key}
 export const faults = (errors: t.Errors): readonly Fault[] => {
   const seen = new Map<string, Fault>()
   for (const error of errors) {
-    const named = error.context.filter((entry, index) => {
-      const parent = index === 0 ? undefined : error.context[index - 1]
-      const tag = parent === undefined ? undefined : Reflect.get(parent.type, '_tag')
-      return index > 0 && tag !== 'IntersectionType' && tag !== 'UnionType'
-    })
-    const path = named.map((entry) => step(entry.key)).join('').replace(/^\./, '')
-    const last = error.context[error.context.length - 1]
-    if (!seen.has(path)) seen.set(path, { path, expected: last === undefined ? 'a value' : last.type.name })
+    // A member of a union or an intersection is given the very value of the whole, a field or an element never is.
+    const places = error.context.filter(
+      ({ actual }, index) => index === 0 || !Object.is(actual, error.context[index - 1]?.actual),
+    )
+    const path = places
+      .slice(1)
+      .map(({ key }) => step(key))
+      .join('')
+      .replace(/^\./, '')
+    if (!seen.has(path)) seen.set(path, { path, expected: places.at(-1)?.type.name ?? 'a value' })
   }
   return [...seen.values()]
 }

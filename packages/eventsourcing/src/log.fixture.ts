@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { acceptable, sameContent } from './acceptable.js'
 import type { NewEvent, StoredEvent } from './event.js'
+import type { Json } from './json.js'
 import type {
   AppendError,
   Appended,
@@ -103,6 +104,32 @@ export const logStore = (written: readonly StoredEvent[] = []): EventStore => {
     close: () => async () => E.right(undefined),
   }
 }
+
+/** An event as a store gives it back, with what a test wants to say of it. */
+export const storedEvent = (parts: Partial<StoredEvent> = {}): StoredEvent => ({
+  id: '019f0000-0000-7000-8000-000000000001',
+  type: 'SampleTaken',
+  data: {},
+  metadata: storedMetadata(),
+  stream: 'sample-1',
+  revision: 0,
+  position: '1',
+  recordedAt: '2020-08-17T02:00:00.000Z',
+  ...parts,
+})
+
+/** Metadata as a store gives them back. */
+export const storedMetadata = (parts: { readonly [name: string]: Json } = {}): { readonly [name: string]: Json } => ({
+  commandId: 'command-1',
+  correlationId: 'command-1',
+  causationId: null,
+  actor: { id: 'desk-1', role: 'teller' },
+  programmeId: null,
+  subjects: [],
+  effectiveOn: '2020-08-17',
+  schemaVersion: 1,
+  ...parts,
+})
 
 /** All that stands in a log, in its order. */
 export const wholeLog = async (store: EventStore): Promise<readonly StoredEvent[]> =>

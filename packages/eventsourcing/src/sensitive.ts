@@ -1,8 +1,8 @@
 import { isRight } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 
-/** The sealed form of a field: what stands in the log where the reader holds no key. */
-export const Sealed = t.type({ sealed: t.string }, 'Sealed')
+/** The sealed form of a field: what stands in the log where the reader holds no key. What stands beside it is dropped. */
+export const Sealed = t.strict({ sealed: t.string }, 'Sealed')
 export type Sealed = t.TypeOf<typeof Sealed>
 
 /** A field that may be in the clear or sealed. No decider may depend on which. */

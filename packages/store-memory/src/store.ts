@@ -1,6 +1,6 @@
 import {
-  type Appended,
   type AppendError,
+  type Appended,
   acceptable,
   type Closed,
   type Conflict,
@@ -14,9 +14,9 @@ import {
   type LogFilter,
   type NewEvent,
   type Page,
+  type StopSignal,
   type StoredEvent,
   type StoreError,
-  type StopSignal,
   sameContent,
   type Unacceptable,
 } from '@perca/eventsourcing'
@@ -47,7 +47,8 @@ const matches = (event: StoredEvent, filter: LogFilter | undefined): boolean => 
 }
 
 const meets = (expected: ExpectedRevision, last: number): boolean =>
-  expected === 'any' || (expected === 'noStream' ? last === -1 : last >= 0 && (expected === 'exists' || expected === last))
+  expected === 'any' ||
+  (expected === 'noStream' ? last === -1 : last >= 0 && (expected === 'exists' || expected === last))
 
 const conflict = (stream: string, expected: ExpectedRevision, last: number): Conflict => ({
   _tag: 'Conflict',

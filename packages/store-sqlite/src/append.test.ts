@@ -117,7 +117,11 @@ test('a full disk fails the whole group, leaves nothing of it, and no stream is 
     lost.map((stream) => store.append(stream, 'noStream', newEvents(1, { type: stream, data: 'x'.repeat(20_000) }))()),
   )
   for (const result of results) {
-    expect(refused(result)).toMatchObject({ _tag: 'Unavailable', outcomeUnknown: false, message: expect.stringContaining('is full') })
+    expect(refused(result)).toMatchObject({
+      _tag: 'Unavailable',
+      outcomeUnknown: false,
+      message: expect.stringContaining('is full'),
+    })
   }
   expect(await done(store.describe())).toMatchObject({ events: 1, streams: 1, head: '1' })
 

@@ -1,6 +1,6 @@
 import {
-  type Appended,
   type AppendError,
+  type Appended,
   acceptable,
   type Conflict,
   type Corrupt,
@@ -49,16 +49,20 @@ const unkeepable = /\p{Surrogate}|\0/u
 
 const unacceptable = (message: string): E.Either<Unacceptable, never> => E.left({ _tag: 'Unacceptable', message })
 
-const prepared = (stream: string, written: readonly WrittenEvent[]): E.Either<Unacceptable, readonly WaitingEvent[]> => {
-  if (unkeepable.test(stream)) return unacceptable('A stream\'s name is whole Unicode; nothing was written.')
+const prepared = (
+  stream: string,
+  written: readonly WrittenEvent[],
+): E.Either<Unacceptable, readonly WaitingEvent[]> => {
+  if (unkeepable.test(stream)) return unacceptable("A stream's name is whole Unicode; nothing was written.")
   const events: WaitingEvent[] = []
   for (const { event, data, metadata } of written) {
     const { id, type } = event
     const subjects = [...new Set(event.metadata.subjects)]
     if (!uuid.test(id)) return unacceptable('An event bears a UUID in lower case as its id; nothing was written.')
-    if (type === '' || unkeepable.test(type)) return unacceptable('A type\'s name is whole Unicode; nothing was written.')
+    if (type === '' || unkeepable.test(type))
+      return unacceptable("A type's name is whole Unicode; nothing was written.")
     if (subjects.some((subject) => unkeepable.test(subject))) {
-      return unacceptable('A subject\'s id is whole Unicode; nothing was written.')
+      return unacceptable("A subject's id is whole Unicode; nothing was written.")
     }
     events.push({ id, bytes: bytesOfId(id), type, data, metadata, subjects })
   }
@@ -66,7 +70,8 @@ const prepared = (stream: string, written: readonly WrittenEvent[]): E.Either<Un
 }
 
 const meets = (expected: ExpectedRevision, last: number): boolean =>
-  expected === 'any' || (expected === 'noStream' ? last === -1 : last >= 0 && (expected === 'exists' || expected === last))
+  expected === 'any' ||
+  (expected === 'noStream' ? last === -1 : last >= 0 && (expected === 'exists' || expected === last))
 
 const conflict = (stream: string, expected: ExpectedRevision, last: number): Conflict => ({
   _tag: 'Conflict',
@@ -126,7 +131,9 @@ export const appender = (
     const isRetry = events.every((event, index) => {
       const stored = found.right[index]
       const inPlace = stored?.id === event.id && stored.stream === stream && stored.revision === first.revision + index
-      return inPlace && sameContent(stored, { ...event, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata) })
+      return (
+        inPlace && sameContent(stored, { ...event, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata) })
+      )
     })
     return isRetry ? E.right({ stream, revision: last.revision, position: last.position }) : E.left(reused(first.id))
   }
@@ -139,7 +146,11 @@ export const appender = (
   }
 
   /** Writes one append behind a position, inside the transaction of its group. */
-  const write = (waiting: Waiting, head: number, recordedAt: number): E.Either<Conflict | IdReused | Corrupt, Appended> => {
+  const write = (
+    waiting: Waiting,
+    head: number,
+    recordedAt: number,
+  ): E.Either<Conflict | IdReused | Corrupt, Appended> => {
     const { stream, expected, events } = waiting
     const before = earlier(waiting)
     if (before !== undefined) return before

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { newEvent, newStream } from '@perca/testing'
 import { expect, test } from 'vitest'
 import { connect } from './connection.js'
 import { schemaVersion } from './schema.js'
-import { sqliteStore } from './store.js'
 import { done, must, newFile, opened, otherProgram, refused } from './store.fixture.js'
+import { sqliteStore } from './store.js'
 import { openUrl } from './url.js'
 
 const openError = async (file: string) => refused(await sqliteStore({ file, busyTimeout: 50 })())
@@ -13,7 +13,13 @@ const openError = async (file: string) => refused(await sqliteStore({ file, busy
 test('a new file becomes a log of the schema of today, marked as ours', async () => {
   const file = newFile()
   const store = await opened({ file })
-  expect(await done(store.describe())).toEqual({ store: 'sqlite', events: 0, streams: 0, head: null, schema: schemaVersion })
+  expect(await done(store.describe())).toEqual({
+    store: 'sqlite',
+    events: 0,
+    streams: 0,
+    head: null,
+    schema: schemaVersion,
+  })
   const db = otherProgram(file)
   expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x50455243 })
   expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: schemaVersion })
@@ -35,7 +41,10 @@ test('a file that is no database is not touched', async () => {
   const file = newFile()
   const text = 'Kode;Nama\n'.repeat(1_000)
   writeFileSync(file, text)
-  expect(await openError(file)).toMatchObject({ _tag: 'NotALog', message: expect.stringContaining('Name another file') })
+  expect(await openError(file)).toMatchObject({
+    _tag: 'NotALog',
+    message: expect.stringContaining('Name another file'),
+  })
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
@@ -68,19 +77,32 @@ test('a log of a newer schema is not touched, and the error says which one it is
 test('what can not be opened says why: no folder, a folder, no name', async () => {
   const file = newFile()
   expect(await openError(`${file}/deeper/log.db`)).toMatchObject({ _tag: 'CannotOpen' })
-  expect(await openError(file.replace('log.db', 'none/log.db'))).toMatchObject({ _tag: 'CannotOpen', message: expect.stringContaining('its folder does not exist') })
+  expect(await openError(file.replace('log.db', 'none/log.db'))).toMatchObject({
+    _tag: 'CannotOpen',
+    message: expect.stringContaining('its folder does not exist'),
+  })
   mkdirSync(file)
-  expect(await openError(file)).toMatchObject({ _tag: 'CannotOpen', message: expect.stringContaining('it is a folder') })
+  expect(await openError(file)).toMatchObject({
+    _tag: 'CannotOpen',
+    message: expect.stringContaining('it is a folder'),
+  })
   expect(await openError('')).toMatchObject({ _tag: 'CannotOpen' })
   expect(await openError('a\0b')).toMatchObject({ _tag: 'CannotOpen' })
 })
 
 test('a file that another process holds for itself alone is Unavailable', async () => {
+  const made = newFile()
+  await done((await opened({ file: made })).close())
+  // A copy: the driver lets a closed file go only when it collects its garbage.
   const file = newFile()
-  await done((await opened({ file })).close())
+  copyFileSync(made, file)
   const db = otherProgram(file)
   db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-  expect(await openError(file)).toMatchObject({ _tag: 'Unavailable', outcomeUnknown: false, message: expect.stringContaining('Another process') })
+  expect(await openError(file)).toMatchObject({
+    _tag: 'Unavailable',
+    outcomeUnknown: false,
+    message: expect.stringContaining('Another process'),
+  })
   db.close()
   await opened({ file })
 })
@@ -116,6 +138,9 @@ test('a URL names a file or a log in memory; any other is refused', async () => 
   expect(await done((await opened({ file })).head())).toBe('1')
   await done((await done(openUrl('sqlite::memory:'))).close())
   for (const url of ['postgres://localhost', 'sqlite', 'sqlite:', dirname(file)]) {
-    expect(refused(await openUrl(url)())).toMatchObject({ _tag: 'CannotOpen', message: expect.stringContaining('sqlite:<file>') })
+    expect(refused(await openUrl(url)())).toMatchObject({
+      _tag: 'CannotOpen',
+      message: expect.stringContaining('sqlite:<file>'),
+    })
   }
 })

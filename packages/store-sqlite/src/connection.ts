@@ -24,6 +24,7 @@ export interface NewerSchema {
   readonly message: string
 }
 
+/** Why a file could not be opened as a log. Only for `Unavailable` the same call may go through later. */
 export type OpenError = CannotOpen | NotALog | NewerSchema | Unavailable | Corrupt
 
 /** An open file, with how long to wait for others who write it, in milliseconds. */
@@ -89,7 +90,10 @@ const prepare = async (connection: Connection, durability: Durability): Promise<
   const { db, file } = connection
   const found = await patiently(connection, () => kindOf(db))
   if (found.kind === 'foreign') {
-    return E.left({ _tag: 'NotALog', message: `${file} is a database of another program; it was not touched. Name another file.` })
+    return E.left({
+      _tag: 'NotALog',
+      message: `${file} is a database of another program; it was not touched. Name another file.`,
+    })
   }
   if (found.kind === 'log' && found.version > schemaVersion) {
     return E.left({

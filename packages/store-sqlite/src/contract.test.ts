@@ -12,7 +12,10 @@ const opened = async (file: string): Promise<SqliteStore> => {
   return store.right
 }
 
-const inMemory = async (): Promise<StoreFixture> => ({ store: await opened(':memory:'), dispose: async () => undefined })
+const inMemory = async (): Promise<StoreFixture> => ({
+  store: await opened(':memory:'),
+  dispose: async () => undefined,
+})
 
 const inFile = async (): Promise<StoreFixture> => {
   const folder = mkdtempSync(join(tmpdir(), 'perca-'))

@@ -42,7 +42,11 @@ test('a reader who stays in the way of the checkpoint makes it Unavailable; aske
   reader.exec('BEGIN')
   reader.prepare('SELECT count(*) FROM event').get()
   await done(store.append(newStream(), 'any', newEvents(1)))
-  expect(refused(await store.durable()())).toMatchObject({ _tag: 'Unavailable', outcomeUnknown: false, message: expect.stringContaining('Ask again') })
+  expect(refused(await store.durable()())).toMatchObject({
+    _tag: 'Unavailable',
+    outcomeUnknown: false,
+    message: expect.stringContaining('Ask again'),
+  })
   reader.exec('COMMIT')
   await done(store.durable())
   expect(walSize(file)).toBe(0)
@@ -57,6 +61,14 @@ test('a store that is closed leaves the whole log in its file', async () => {
   const copy = newFile()
   copyFileSync(file, copy)
   expect(await done((await opened({ file: copy })).head())).toBe('7')
+})
+
+test('a log in memory takes both settings, which mean nothing to it', async () => {
+  const store = await opened({ file: ':memory:', durability: 'relaxed' })
+  await done(store.append(newStream(), 'any', newEvents(1)))
+  await done(store.durable())
+  await done(store.relax())
+  expect(await done(store.head())).toBe('1')
 })
 
 test('a closed store has no durability to change', async () => {

@@ -19,7 +19,10 @@ test.each([
   ['file is not a database', 26, 'Corrupt', 'damaged'],
   ['out of memory', 7, 'Unavailable', 'out of memory'],
 ])('SQLite says "%s" (%s): that is %s', (words, code, tag, message) => {
-  expect(storeError(thrown(words, code), 'perca.db')).toMatchObject({ _tag: tag, message: expect.stringContaining(message) })
+  expect(storeError(thrown(words, code), 'perca.db')).toMatchObject({
+    _tag: tag,
+    message: expect.stringContaining(message),
+  })
 })
 
 test('only a commit that fails at the disk leaves open whether it went through', () => {

@@ -71,11 +71,17 @@ export const storeError = (thrown: unknown, file: string, atCommit = false): Sto
     case 'full':
       return unavailable(`The disk of ${file} is full; nothing was written. Make room, then try again.`, false)
     case 'readOnly':
-      return unavailable(`${file} can't be written: it was moved, or the process may only read it. Nothing was written.`, false)
+      return unavailable(
+        `${file} can't be written: it was moved, or the process may only read it. Nothing was written.`,
+        false,
+      )
     case 'cannotOpen':
       return unavailable(`${file} could not be opened any more. Look whether it is still there.`, false)
     case 'inputOutput':
-      return unavailable(`The disk of ${file} fails (${wordsOf(thrown)}). Look after the disk, then try again.`, atCommit)
+      return unavailable(
+        `The disk of ${file} fails (${wordsOf(thrown)}). Look after the disk, then try again.`,
+        atCommit,
+      )
     case 'corrupt':
     case 'notADatabase':
       return corrupt(`${file} is damaged (${wordsOf(thrown)}). Restore it from a backup.`)

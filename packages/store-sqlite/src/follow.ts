@@ -28,7 +28,11 @@ export const bell = (): Bell => {
 
 /** What a follower stands on. */
 export interface Followed {
-  readonly readPage: (after: string | null, limit: number, filter: LogFilter | undefined) => Promise<E.Either<StoreError, Page>>
+  readonly readPage: (
+    after: string | null,
+    limit: number,
+    filter: LogFilter | undefined,
+  ) => Promise<E.Either<StoreError, Page>>
   /** Whether something may stand behind a position. Throws nothing: in doubt it says yes, and the read finds out. */
   readonly mayHaveMore: (after: string | null) => boolean
   readonly bell: Bell

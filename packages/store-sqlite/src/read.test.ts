@@ -12,7 +12,11 @@ test('a filter without an index looks through a log in pieces: a page may be emp
     const first = await done(store.readAll(null, 10, filter))
     expect(first).toEqual({ events: [], next: '50000', end: false })
     const second = await done(store.readAll(first.next, 10, filter))
-    expect([second.events.map(({ id }) => id), second.next, second.end]).toEqual([[rare.id], String(13 * 4_096 + 1), true])
+    expect([second.events.map(({ id }) => id), second.next, second.end]).toEqual([
+      [rare.id],
+      String(13 * 4_096 + 1),
+      true,
+    ])
   }
 })
 
@@ -50,7 +54,10 @@ test('a file that was overwritten is Corrupt, for a reader and for a writer', as
   writeSync(target, Buffer.alloc(statSync(file).size - 4_096, 0xaa), 0, undefined, 4_096)
   closeSync(target)
   const store = await opened({ file })
-  expect(refused(await store.readAll(null, 10)())).toMatchObject({ _tag: 'Corrupt', message: expect.stringContaining('Restore it') })
+  expect(refused(await store.readAll(null, 10)())).toMatchObject({
+    _tag: 'Corrupt',
+    message: expect.stringContaining('Restore it'),
+  })
   expect(refused(await store.append(stream, 'any', newEvents(1))())).toMatchObject({ _tag: 'Corrupt' })
 })
 

@@ -12,9 +12,12 @@ import { type EventRow, eventColumns, eventsOf } from './row.js'
 const lookThrough = 50_000
 
 const strangePosition = (after: string): Corrupt =>
-  corrupt(`This log has no position ${after}: it comes from another log. Read from null, or from a position of this one.`, {
-    path: 'after',
-  })
+  corrupt(
+    `This log has no position ${after}: it comes from another log. Read from null, or from a position of this one.`,
+    {
+      path: 'after',
+    },
+  )
 
 /** A limit as SQLite takes it. */
 const countOf = (limit: number): number => Math.min(Math.max(0, Math.trunc(limit) || 0), Number.MAX_SAFE_INTEGER)
@@ -88,18 +91,21 @@ export const reader = (db: DatabaseSyncInstance, names: AllNames): Reader => {
     readPage: (after, limit, filter = {}) => {
       // The head first: what another process commits after this line belongs to the next page.
       const end = head()
-      if (after !== null && (!/^[1-9]\d{0,15}$/.test(after) || Number(after) > end)) return E.left(strangePosition(after))
+      if (after !== null && (!/^[1-9]\d{0,15}$/.test(after) || Number(after) > end))
+        return E.left(strangePosition(after))
       const from = Number(after ?? 0)
       const isScan = filter.subject === undefined && (filter.types !== undefined || filter.categories !== undefined)
       const upTo = isScan ? Math.min(end, from + lookThrough) : end
       const count = countOf(limit)
       const rows = rowsOf(from, upTo, count, filter)
       const next = rows.length < count ? upTo : (rows[rows.length - 1]?.[0] ?? from)
-      return E.map((events: readonly StoredEvent[]): Page => ({
-        events,
-        next: next === 0 ? null : String(next),
-        end: next >= end,
-      }))(eventsOf(rows, names))
+      return E.map(
+        (events: readonly StoredEvent[]): Page => ({
+          events,
+          next: next === 0 ? null : String(next),
+          end: next >= end,
+        }),
+      )(eventsOf(rows, names))
     },
     head,
     counts: () => {

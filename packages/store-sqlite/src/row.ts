@@ -46,14 +46,18 @@ export const eventsOf = (rows: readonly EventRow[], names: AllNames): E.Either<C
     const data = parsed(dataText)
     const metadata = parsed(metadataText)
     if (stream === undefined || type === undefined || data === undefined || metadata === undefined) {
-      const path = stream === undefined ? 'stream' : type === undefined ? 'type' : data === undefined ? 'data' : 'metadata'
+      const path =
+        stream === undefined ? 'stream' : type === undefined ? 'type' : data === undefined ? 'data' : 'metadata'
       const place = `${stream ?? `stream ${streamNumber}`}, revision ${revision}`
       return E.left(
-        corrupt(`The event at position ${position} (${place}) can't be read: its ${path} is damaged. Restore it from a backup.`, {
-          stream: stream ?? null,
-          revision,
-          path,
-        }),
+        corrupt(
+          `The event at position ${position} (${place}) can't be read: its ${path} is damaged. Restore it from a backup.`,
+          {
+            stream: stream ?? null,
+            revision,
+            path,
+          },
+        ),
       )
     }
     if (milliseconds !== instant) [instant, recordedAt] = [milliseconds, new Date(milliseconds).toISOString()]

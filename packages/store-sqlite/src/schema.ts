@@ -69,7 +69,8 @@ export const migrate = (db: DatabaseSyncInstance): void => {
     const found = kindOf(db)
     const version = found.kind === 'log' ? found.version : 0
     for (const step of migrations.slice(version)) db.exec(step)
-    if (version < schemaVersion) db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`)
+    if (version < schemaVersion)
+      db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`)
     db.exec('COMMIT')
   } catch (thrown) {
     if (db.isTransaction) db.exec('ROLLBACK')

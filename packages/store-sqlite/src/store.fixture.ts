@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EventStore, Page, StoredEvent } from '@perca/eventsourcing'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
@@ -29,6 +30,17 @@ export const refused = <L>(result: Either<L, unknown>): L => {
 
 /** What a task gives, where it must succeed. */
 export const done = async <A>(task: TaskEither<{ readonly message: string }, A>): Promise<A> => must(await task())
+
+/** Every event of a store, read in pages. */
+export const wholeLog = async (store: EventStore): Promise<readonly StoredEvent[]> => {
+  const events: StoredEvent[] = []
+  let page: Page = { events: [], next: null, end: false }
+  while (!page.end) {
+    page = await done(store.readAll(page.next, 1_000))
+    events.push(...page.events)
+  }
+  return events
+}
 
 /** An open store, which is closed when the test is over. */
 export const opened = async (options: SqliteOptions): Promise<SqliteStore> => {

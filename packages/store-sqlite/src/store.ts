@@ -1,4 +1,4 @@
-import { type EventStore, type Limits, type StoreError, type Unavailable } from '@perca/eventsourcing'
+import type { EventStore, Limits, StoreError, Unavailable } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { appender } from './append.js'
@@ -17,6 +17,7 @@ export const sqliteLimits: Limits = {
   streamName: 250,
 }
 
+/** How a SQLite store is opened. */
 export interface SqliteOptions {
   /** Path of the file, made where it is missing; `:memory:` for a log that ends with the store. */
   readonly file: string
@@ -50,8 +51,8 @@ const checkpointHindered = (file: string): Unavailable => ({
 })
 
 /** Brings what stands in the write-ahead log into the file. False: another process was in the way. */
-const checkpoint = ({ db }: Connection, mode: 'PASSIVE' | 'TRUNCATE'): boolean => {
-  const [isHindered]: readonly [number] = db.prepare(`PRAGMA wal_checkpoint(${mode})`).get()
+const checkpoint = ({ db }: Connection): boolean => {
+  const [isHindered]: readonly [number] = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
   return isHindered === 0
 }
 
@@ -94,7 +95,7 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
     await settled()
     const until = performance.now() + connection.busyTimeout
     for (;;) {
-      const result = await ask(() => E.right(checkpoint(connection, 'TRUNCATE')))
+      const result = await ask(() => E.right(checkpoint(connection)))
       if (E.isLeft(result)) return result
       if (result.right) return E.right(undefined)
       if (performance.now() >= until) return E.left(checkpointHindered(file))
@@ -105,8 +106,10 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
   const close = async (): Promise<E.Either<StoreError, void>> => {
     await settled()
     try {
+      // Not left to SQLite, which does it when the last connection ends: the driver (1.2.1) keeps a connection half open
+      // until its statements are collected as garbage. So the file is whole now, beside an empty write-ahead log.
       setDurability(connection, 'full')
-      checkpoint(connection, 'PASSIVE')
+      checkpoint(connection)
     } catch {
       // What a checkpoint would have moved stays in the write-ahead log, where the next one to open the file finds it.
     }
@@ -125,8 +128,7 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
     readAll: (after, limit, filter) => () => ask(() => readPage(after, limit, filter)),
     follow: (after, filter, signal) => follow(followed, after, filter, signal),
     head: () => () => ask(() => E.right(position())),
-    describe: () => () =>
-      ask(() => E.right({ store: 'sqlite', ...counts(), head: position(), schema: schemaVersion })),
+    describe: () => () => ask(() => E.right({ store: 'sqlite', ...counts(), head: position(), schema: schemaVersion })),
     relax: () => () => ask(() => E.right(setDurability(connection, 'relaxed'))),
     durable: () => durable,
     close: () => () => {
@@ -149,6 +151,11 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
  * damaged (Corrupt) or held by another process for too long (Unavailable). It was not changed then.
  */
 export const sqliteStore =
-  ({ file, durability = 'full', now = () => new Date(), busyTimeout = 5_000 }: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
+  ({
+    file,
+    durability = 'full',
+    now = () => new Date(),
+    busyTimeout = 5_000,
+  }: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
   async () =>
     E.map((connection: Connection) => storeOn(connection, now))(await connect(file, durability, busyTimeout))

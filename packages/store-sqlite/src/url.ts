@@ -13,4 +13,7 @@ export const openUrl = (url: string, options: Omit<SqliteOptions, 'file'> = {}):
   url.startsWith('sqlite:') && url.length > 'sqlite:'.length
     ? sqliteStore({ ...options, file: url.slice('sqlite:'.length) })
     : async () =>
-        E.left({ _tag: 'CannotOpen', message: 'A SQLite store is named sqlite:<file>, like sqlite:perca.db, or sqlite::memory:.' })
+        E.left({
+          _tag: 'CannotOpen',
+          message: 'A SQLite store is named sqlite:<file>, like sqlite:perca.db, or sqlite::memory:.',
+        })

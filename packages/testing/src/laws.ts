@@ -69,14 +69,15 @@ export const everyEventReadsBack = <C extends Command, S, E extends Event>(
     if (type === undefined) return []
     const versions = [...type.past.map(({ data }) => data), type.data]
     return versions.map((codec, place) =>
-      fc.record({ name: fc.constant(name), version: fc.constant(place + 1), day: days, data: arbitraryOf(codec, named), codec: fc.constant(codec) }),
+      fc
+        .tuple(days, arbitraryOf<unknown>(codec, named))
+        .map(([day, data]) => ({ name, version: place + 1, today: versions.length, day, data, json: codec.encode(data) })),
     )
   })
-  return fc.property(fc.oneof(...written), ({ name, version, day, data, codec }) => {
-    const read = decodeEvent(types, stored(name, codec.encode(data), metadataOf(day, version)))
+  return fc.property(fc.oneof(...written), ({ name, version, today, day, data, json }) => {
+    const read = decodeEvent(types, stored(name, json, metadataOf(day, version)))
     if (isLeft(read)) throw new Error(`${name} of version ${version} can't be read back: ${read.left.message}`)
-    const type = typeNamed(types, name)
-    if (type !== undefined && version === versionOf(type)) deepStrictEqual(read.right.event, { type: name, effectiveOn: day, data })
+    if (version === today) deepStrictEqual(read.right.event, { type: name, effectiveOn: day, data })
   })
 }
 

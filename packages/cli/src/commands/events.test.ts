@@ -122,3 +122,9 @@ test('--follow with --limit ends by itself', async () => {
   expect(code).toBe(0)
   expect(out.split('\n').filter((line) => line !== '')).toHaveLength(2)
 })
+
+test('--follow ends with 0 where its reader went away', async () => {
+  const leaving = new AbortController()
+  const { code, err } = await trial({ store, gone: leaving.signal, onOut: () => leaving.abort() })('events', '--follow')
+  expect([code, err]).toEqual([0, ''])
+})

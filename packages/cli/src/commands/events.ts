@@ -114,7 +114,7 @@ const printLog = async (
     printer.print(events.slice(0, left))
     left -= events.length
     await around.stdout.ready()
-    return left > 0 && around.stdout.isOpen()
+    return left > 0 && !around.stdout.gone.aborted
   })
   printer.print(kept)
   return read
@@ -130,7 +130,8 @@ const followLog = async (
 ): Promise<E.Either<Failure, void>> => {
   const { around, texts } = call
   let left = limit ?? Number.POSITIVE_INFINITY
-  for await (const page of app.store.follow(wanted.after, wanted.filter, around.stop)) {
+  const { gone } = around.stdout
+  for await (const page of app.store.follow(wanted.after, wanted.filter, AbortSignal.any([around.stop, gone]))) {
     if (E.isLeft(page)) {
       if (page.left._tag !== 'Unavailable') return E.left(toFailure(page.left))
       around.stderr.write(`${page.left.message}\n`)
@@ -141,9 +142,9 @@ const followLog = async (
     printer.print(events.right.slice(0, left))
     left -= events.right.length
     await around.stdout.ready()
-    if (left <= 0 || !around.stdout.isOpen()) return E.right(undefined)
+    if (left <= 0) return E.right(undefined)
   }
-  return E.left(interrupted(texts.interrupted))
+  return gone.aborted ? E.right(undefined) : E.left(interrupted(texts.interrupted))
 }
 
 const events =

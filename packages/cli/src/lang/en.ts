@@ -74,6 +74,8 @@ export const en: CliTexts = {
     'insufficient-stock': 'More is delivered than is reserved for the order: record the production first.',
     'over-payment': 'More is paid than was invoiced and is unpaid: mend the amount, or record the delivery first.',
     'over-payout': 'More is paid out than the maker is due: mend the amount.',
+    'order-closed': 'The order is completed and takes nothing more: put the row under an order of its own.',
+    'proceeds-rule-missing': 'No rule for sharing proceeds is in force on that day: set one in program.json first.',
   },
   otherRule: 'See the column Alasan of the refused row.',
   event: {

@@ -78,6 +78,8 @@ export const id: CliTexts = {
     'over-payment':
       'Pembayaran melebihi tagihan yang belum dibayar: perbaiki nilainya, atau catat pengirimannya dahulu.',
     'over-payout': 'Pembayaran melebihi hak pembuat: perbaiki nilainya.',
+    'order-closed': 'Pesanan sudah selesai dan tidak dapat ditambah: catat dengan nomor pesanan lain.',
+    'proceeds-rule-missing': 'Belum ada aturan pembagian hasil pada hari itu: tetapkan dahulu di program.json.',
   },
   otherRule: 'Lihat kolom Alasan pada baris yang ditolak.',
   event: {

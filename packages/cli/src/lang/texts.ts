@@ -31,6 +31,8 @@ export const rules = [
   'insufficient-stock',
   'over-payment',
   'over-payout',
+  'order-closed',
+  'proceeds-rule-missing',
 ] as const
 export type Rule = (typeof rules)[number]
 

@@ -8,7 +8,7 @@ import { Quantity, Rupiah } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
 import type { OrderEvent } from './events.js'
 import { productsListed, sharingTerms } from './evidence.js'
-import { lacking, reservedOn, standingOn, unpaidOn } from './rules.js'
+import { lacking, placedIn, reservedOn, standingOn, unpaidOn } from './rules.js'
 import { type Act, completes, type SharingTerms, shareProceeds, sharingDay } from './sharing.js'
 import { deliveredOf, type OpenLine, type OrderState } from './state.js'
 
@@ -102,6 +102,7 @@ export const deliverOrder = (command: DeliverOrder, state: OrderState): Decision
   const delivers = merged(command.lines, evidence.skus)
   return pipe(
     standingOn(state, effectiveOn),
+    E.chain((placed) => placedIn(placed, programmeId)),
     E.filterOrElse(
       () => delivers.length > 0,
       () => refusal('invalid-number', 'Say what is handed over.', { deliveryId }),

@@ -57,9 +57,13 @@ export const placeOrder = (command: PlaceOrder, state: OrderState): Decision<Ord
       ? { type: 'OrderPlaced', effectiveOn, data: { programmeId, number, agencyCode, lines, contact } }
       : { type: 'OrderLinesAdded', effectiveOn, data: { programmeId, lines } }
   return pipe(
-    sameOrder(state, { agencyCode, effectiveOn }),
-    E.chain(() => E.traverseArray(({ place, sku }: { place: number; sku: string }) =>
-      newLine([...state.lines, ...lines.slice(0, place)], sku))(lines.map(({ sku }, place) => ({ place, sku })))),
+    sameOrder(state, { programmeId, agencyCode, effectiveOn }),
+    E.chain(() =>
+      pipe(
+        lines,
+        E.traverseArrayWithIndex((place, line) => newLine([...state.lines, ...lines.slice(0, place)], line)),
+      ),
+    ),
     E.chain(() => stillOpen(state)),
     E.filterOrElse(
       () => lines.length > 0 && Number.isSafeInteger(valueOf([...state.lines, ...lines])),

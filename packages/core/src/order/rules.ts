@@ -16,22 +16,33 @@ export const standingOn = (state: OrderState, day: string): Check<NonNullable<Or
       )
     : E.right(state.placed)
 
-/** The number stands for this agency and this date, or for none yet. Rule 11. */
-export const sameOrder = (state: OrderState, asked: { readonly agencyCode: string; readonly effectiveOn: string }): Check<null> =>
-  state.placed === null || (state.placed.on === asked.effectiveOn && state.placed.agencyCode === asked.agencyCode)
+/** The order is one of this programme. Rule 11. */
+export const placedIn = (placed: NonNullable<OrderState['placed']>, programmeId: string): Check<null> =>
+  placed.programmeId === programmeId
+    ? E.right(null)
+    : E.left(refusal('unknown-order', 'This programme has no order of this number. Check the programme.', { programmeId }))
+
+type Asked = { readonly programmeId: string; readonly agencyCode: string; readonly effectiveOn: string }
+
+/** The number stands for this programme, agency and date, or for none yet. Rule 11. */
+export const sameOrder = ({ placed }: OrderState, asked: Asked): Check<null> =>
+  placed === null ||
+  (placed.programmeId === asked.programmeId && placed.on === asked.effectiveOn && placed.agencyCode === asked.agencyCode)
     ? E.right(null)
     : E.left(
         refusal('duplicate-order', 'The number stands already for another date or agency. Check all three.', {
-          number: state.placed.number,
-          placedOn: state.placed.on,
-          agencyCode: state.placed.agencyCode,
+          number: placed.number,
+          placedOn: placed.on,
+          agencyCode: placed.agencyCode,
         }),
       )
 
-/** The order has no line of this product yet. Rule 11. */
-export const newLine = (lines: readonly { readonly sku: string }[], sku: string): Check<null> =>
-  lines.some((line) => line.sku === sku)
-    ? E.left(refusal('duplicate-line', 'The product stands in this order already. Change that line instead.', { sku }))
+type NamedLine = { readonly lineId: string; readonly sku: string }
+
+/** The order has no line of this product yet, nor one of this id, by which stock knows it. Rule 11. */
+export const newLine = (lines: readonly NamedLine[], { lineId, sku }: NamedLine): Check<null> =>
+  lines.some((line) => line.sku === sku || line.lineId === lineId)
+    ? E.left(refusal('duplicate-line', 'The product stands in this order already. Change that line instead.', { sku, lineId }))
     : E.right(null)
 
 /** The order is not completed: what was shared is not shared anew. Rule 9. */

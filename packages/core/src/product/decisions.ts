@@ -1,6 +1,8 @@
 import { Day, type Decision, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
+import { inForceOn } from '../programme/state.js'
 import { Rupiah } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug } from '../values/ids.js'
 import type { ProductEvent } from './events.js'
@@ -8,18 +10,18 @@ import type { ProductEvent } from './events.js'
 export interface ProductState {
   /** The code as it is listed; null until then. */
   readonly listed: string | null
-  /** The price that was set last, in rupiah. */
-  readonly price: number | null
+  /** Prices in rupiah, each in force from its day on, in the order in which they were written down. */
+  readonly prices: readonly { readonly from: Day; readonly terms: number }[]
 }
 
-export const initialState: ProductState = { listed: null, price: null }
+export const initialState: ProductState = { listed: null, prices: [] }
 
 export const evolve = (state: ProductState, event: ProductEvent): ProductState => {
   switch (event.type) {
     case 'ProductListed':
       return { ...state, listed: event.data.sku }
     case 'PriceSet':
-      return { ...state, price: event.data.price }
+      return { ...state, prices: [...state.prices, { from: event.effectiveOn, terms: event.data.price }] }
   }
 }
 
@@ -64,10 +66,17 @@ export const listProduct = (command: ListProduct, state: ProductState): Decision
     : E.left(refusal('duplicate-code', 'A product of this code stands already. Give another code, or drop the row.', { sku }))
 }
 
-/** @returns Left: `unknown-product`. */
+/**
+ * Sets the price; nothing where it was set from that very day already. A price that is written down late holds from its own
+ * day until the next.
+ * @returns Left: `unknown-product`.
+ */
 export const setPrice = (command: SetPrice, state: ProductState): Decision<ProductEvent> => {
-  const { programmeId, sku, price, effectiveOn } = command
-  return E.map((): readonly ProductEvent[] =>
-    state.price === price ? [] : [{ type: 'PriceSet', effectiveOn, data: { programmeId, sku, price } }],
-  )(listed(state, sku))
+  const { programmeId, price, effectiveOn } = command
+  const now = inForceOn(state.prices, effectiveOn)
+  const soAlready = now?.from === effectiveOn && now.terms === price
+  return pipe(
+    listed(state, command.sku),
+    E.map((sku) => (soAlready ? [] : [{ type: 'PriceSet', effectiveOn, data: { programmeId, sku, price } }])),
+  )
 }

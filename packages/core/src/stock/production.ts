@@ -1,4 +1,4 @@
-import { Day, type Decision, type Reader, type Refusal, type StoreError } from '@perca/eventsourcing'
+import { Day, type Decision, type Reader, type Refusal, refusal, type StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -68,9 +68,13 @@ const filled = (command: RecordProduction, state: StockState): readonly StockEve
   return events
 }
 
-/** The batch goes into stock and fills the oldest backorders; rejects do neither. */
+/**
+ * The batch goes into stock and fills the oldest backorders; rejects do neither.
+ * @returns Left: `invalid-code`, nobody made it: then nobody could be paid for it. Rule 11.
+ */
 export const recordProduction = (command: RecordProduction, state: StockState): Decision<StockEvent> => {
   const { programmeId, batchId, grade, quantity, makers, sessionId, effectiveOn, evidence } = command
+  if (makers.length === 0) return E.left(refusal('invalid-code', 'Name at least one maker of the batch.', { batchId }))
   const made: StockEvent = {
     type: 'ItemsMade',
     effectiveOn,

@@ -9,10 +9,10 @@ export type FigureOf<S extends Section> = MonthlyReport[S] extends readonly (inf
   : keyof MonthlyReport[S] & string
 
 /** The sections that are lists. */
-export type ListSection = { [S in Section]: MonthlyReport[S] extends readonly unknown[] ? S : never }[Section]
+type ListSection = { [S in Section]: MonthlyReport[S] extends readonly unknown[] ? S : never }[Section]
 
 /** The figure of a list that tells its rows apart. */
-export const codeOf = {
+const codeOf = {
   production: 'sku',
   stock: 'sku',
   earnings: 'participant',
@@ -33,7 +33,7 @@ export const sections = [
 ] as const satisfies readonly Section[]
 
 /** True where the section is a list. */
-export const isList = (section: Section): section is ListSection => Object.hasOwn(codeOf, section)
+const isList = (section: Section): section is ListSection => Object.hasOwn(codeOf, section)
 
 /** One number of the report, with its place: `code` is blank outside lists. */
 export interface Figure {

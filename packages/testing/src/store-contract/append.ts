@@ -10,24 +10,37 @@ const readsBack: StoreCheck = {
   title: 'an append is read back whole: each event as the JSON it was, in order, with gap-free revisions',
   run: ({ store }, { runs }) =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.array(anyJson, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }), async (batches) => {
-        const stream = newStream()
-        const from = await done(store.head())
-        const sent: NewEvent[] = []
-        for (const batch of batches) {
-          const events = batch.map((data, n) => newEvent({ data, type: `Sample${n}Taken`, subjects: [`subject-${n}`] }))
-          const appended = await done(store.append(stream, 'any', events))
-          sent.push(...events)
-          equal(appended.stream, stream, 'the stream of the answer')
-          equal(appended.revision, sent.length - 1, 'the revision of the answer is that of the last event')
-          equal(appended.position, await done(store.head()), 'the position of the answer is that of the last event')
-        }
-        const stored = await wholeStream(store, stream)
-        equal(stored.map(content), sent.map(content), 'what was stored')
-        equal(stored.map(({ revision }) => revision), [...sent.keys()], 'revisions')
-        equal(stored.map((event) => event.stream), sent.map(() => stream), 'streams')
-        equal(await logAfter(store, from), stored, 'the log and the stream hold the same events')
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(anyJson, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
+        async (batches) => {
+          const stream = newStream()
+          const from = await done(store.head())
+          const sent: NewEvent[] = []
+          for (const batch of batches) {
+            const events = batch.map((data, n) =>
+              newEvent({ data, type: `Sample${n}Taken`, subjects: [`subject-${n}`] }),
+            )
+            const appended = await done(store.append(stream, 'any', events))
+            sent.push(...events)
+            equal(appended.stream, stream, 'the stream of the answer')
+            equal(appended.revision, sent.length - 1, 'the revision of the answer is that of the last event')
+            equal(appended.position, await done(store.head()), 'the position of the answer is that of the last event')
+          }
+          const stored = await wholeStream(store, stream)
+          equal(stored.map(content), sent.map(content), 'what was stored')
+          equal(
+            stored.map(({ revision }) => revision),
+            [...sent.keys()],
+            'revisions',
+          )
+          equal(
+            stored.map((event) => event.stream),
+            sent.map(() => stream),
+            'streams',
+          )
+          equal(await logAfter(store, from), stored, 'the log and the stream hold the same events')
+        },
+      ),
       { numRuns: runs },
     ),
 }
@@ -40,7 +53,10 @@ const recordedAt: StoreCheck = {
     await done(store.append(stream, 'noStream', newEvents(3)))
     const stored = await wholeStream(store, stream)
     const [first] = stored
-    holds(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(first?.recordedAt ?? ''), `recordedAt is ${first?.recordedAt}`)
+    holds(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(first?.recordedAt ?? ''),
+      `recordedAt is ${first?.recordedAt}`,
+    )
     equal(new Set(stored.map((event) => event.recordedAt)).size, 1, 'instants in one append')
   },
 }
@@ -76,10 +92,16 @@ const neverHalfVisible: StoreCheck = {
       }
       const watch = async (store: EventStore) => {
         while (writing > 0) {
-          holds(sizes(await logAfter(store, from)).every((found) => found === size), 'the log showed a part of an append')
+          holds(
+            sizes(await logAfter(store, from)).every((found) => found === size),
+            'the log showed a part of an append',
+          )
           for (const stream of streams) {
             const seen = sizes(await wholeStream(store, stream))
-            holds(seen.every((found) => found === size), 'a stream showed a part of an append')
+            holds(
+              seen.every((found) => found === size),
+              'a stream showed a part of an append',
+            )
           }
           await turn()
         }

@@ -51,7 +51,8 @@ const forgetsIds = (store: EventStore): EventStore => {
   return {
     ...store,
     append: (stream, expected, events) => async () => store.append(stream, expected, events.map(renamed))(),
-    readStream: (stream, from, limit) => TE.map((events: readonly StoredEvent[]) => events.map(named))(store.readStream(stream, from, limit)),
+    readStream: (stream, from, limit) =>
+      TE.map((events: readonly StoredEvent[]) => events.map(named))(store.readStream(stream, from, limit)),
     readAll: (after, limit, filter) => TE.map(page)(store.readAll(after, limit, filter)),
     follow,
   }
@@ -59,7 +60,8 @@ const forgetsIds = (store: EventStore): EventStore => {
 
 const endsTooEarly = (store: EventStore): EventStore => ({
   ...store,
-  readAll: (after, limit, filter) => TE.map((page: Page): Page => ({ ...page, end: true }))(store.readAll(after, limit, filter)),
+  readAll: (after, limit, filter) =>
+    TE.map((page: Page): Page => ({ ...page, end: true }))(store.readAll(after, limit, filter)),
 })
 
 const dropsTheLiveEdge = (store: EventStore): EventStore => {

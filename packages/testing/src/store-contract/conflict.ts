@@ -82,9 +82,17 @@ const anyLosesNone: StoreCheck = {
         events.map((event, n) => done((n % 2 === 0 ? one : other).append(stream, 'any', [event]))),
       )
       const stored = await wholeStream(one, stream)
-      equal(stored.map(({ revision }) => revision), [...events.keys()], 'revisions')
+      equal(
+        stored.map(({ revision }) => revision),
+        [...events.keys()],
+        'revisions',
+      )
       for (const [n, { revision, position }] of results.entries()) {
-        equal([stored[revision]?.id, stored[revision]?.position], [events[n]?.id, position], 'where an answer says it is')
+        equal(
+          [stored[revision]?.id, stored[revision]?.position],
+          [events[n]?.id, position],
+          'where an answer says it is',
+        )
       }
     }),
 }
@@ -102,7 +110,11 @@ const losersSpoilNobody: StoreCheck = {
         store.append(stream, 'noStream', [newEvent()])(),
       ]),
     )
-    equal(results.map(({ _tag }) => _tag), streams.flatMap(() => ['Left', 'Right']), 'answers')
+    equal(
+      results.map(({ _tag }) => _tag),
+      streams.flatMap(() => ['Left', 'Right']),
+      'answers',
+    )
     equal((await wholeStream(store, taken)).length, 1, 'events in the stream that was taken')
     for (const stream of streams) equal((await wholeStream(store, stream)).length, 1, 'events in a stream of its own')
   },

@@ -39,7 +39,9 @@ const claims = (capabilities: StoreCapabilities): readonly StoreCheck[] =>
     run: async (fixture) => {
       const isOffered = fixture[wayIn[need]] !== undefined
       if (isOffered === capabilities[need]) return
-      throw new Error(`The store is declared ${need}: ${capabilities[need]}, and the fixture has ${isOffered ? 'a' : 'no'} ${wayIn[need]}.`)
+      throw new Error(
+        `The store is declared ${need}: ${capabilities[need]}, and the fixture has ${isOffered ? 'a' : 'no'} ${wayIn[need]}.`,
+      )
     },
   }))
 

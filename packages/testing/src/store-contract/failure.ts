@@ -18,7 +18,8 @@ const closed: StoreCheck = {
     left(await store.head()(), 'Closed')
     left(await store.describe()(), 'Closed')
     const items = []
-    for await (const item of store.follow(null, undefined, new AbortController().signal)) items.push(left(item, 'Closed'))
+    for await (const item of store.follow(null, undefined, new AbortController().signal))
+      items.push(left(item, 'Closed'))
     equal(items.length, 1, 'items of a follower of a closed store')
   },
 }
@@ -37,10 +38,23 @@ const answersAll: StoreCheck = {
 
 const refusals: StoreCheck = {
   promise: 7,
-  title: 'an append that no store takes gives Unacceptable: no event, a bad stream name, one id twice, an id that is no UUID',
+  title:
+    'an append that no store takes gives Unacceptable: no event, a bad stream name, one id twice, an id that is no UUID',
   run: async ({ store }) => {
     const head = await done(store.head())
-    const badNames = ['', 'sample', '-1', 'sample-', 'Sample-1', 'sam ple-1', 'sample-a b', 'sample-\n', 'sample-a\0b', '$all-1', '1-a']
+    const badNames = [
+      '',
+      'sample',
+      '-1',
+      'sample-',
+      'Sample-1',
+      'sam ple-1',
+      'sample-a b',
+      'sample-\n',
+      'sample-a\0b',
+      '$all-1',
+      '1-a',
+    ]
     for (const name of badNames) {
       left(await store.append(name, 'any', newEvents(1))(), 'Unacceptable')
       equal(await wholeStream(store, name), [], 'a stream with a bad name')
@@ -63,8 +77,16 @@ const keptOrRefused = async (store: EventStore, stream: string, type: string) =>
   const result = await store.append(stream, 'noStream', [event])()
   if (result._tag === 'Left') left(result, 'Unacceptable')
   const stored = await wholeStream(store, stream)
-  equal(stored.map(content), result._tag === 'Left' ? [] : [content(event)], `an event of ${JSON.stringify([stream, type])}`)
-  equal(stored.every((found) => found.stream === stream), true, 'the stream\'s name')
+  equal(
+    stored.map(content),
+    result._tag === 'Left' ? [] : [content(event)],
+    `an event of ${JSON.stringify([stream, type])}`,
+  )
+  equal(
+    stored.every((found) => found.stream === stream),
+    true,
+    "the stream's name",
+  )
 }
 
 const names: StoreCheck = {
@@ -72,12 +94,32 @@ const names: StoreCheck = {
   title: 'a stream or a type with any name is kept to the letter or refused, never changed and never taken for another',
   run: async ({ store }) => {
     const unique = newStream()
-    const marks = ['é', 'e\u0301', 'É', '日本', '🦀', '\ud800', '\udc00', '\ufffd', '%', '_', "'", '"', '\\', '\u200b', '-', '/', '*']
+    const marks = [
+      'é',
+      'e\u0301',
+      'É',
+      '日本',
+      '🦀',
+      '\ud800',
+      '\udc00',
+      '\ufffd',
+      '%',
+      '_',
+      "'",
+      '"',
+      '\\',
+      '\u200b',
+      '-',
+      '/',
+      '*',
+    ]
     for (const mark of marks) await keptOrRefused(store, `${unique}${mark}`, 'SampleTaken')
-    for (const mark of [...marks, '', ' ', '\0', '\n', '$']) await keptOrRefused(store, newStream(), `Sample${mark}Taken`)
+    for (const mark of [...marks, '', ' ', '\0', '\n', '$'])
+      await keptOrRefused(store, newStream(), `Sample${mark}Taken`)
     await keptOrRefused(store, newStream(), '')
     await keptOrRefused(store, newStream('camelCase9'), 'camelCase')
-    for (const mark of ['%', '*', '_']) equal(await wholeStream(store, `${unique.slice(0, -1)}${mark}`), [], 'a wildcard')
+    for (const mark of ['%', '*', '_'])
+      equal(await wholeStream(store, `${unique.slice(0, -1)}${mark}`), [], 'a wildcard')
   },
 }
 

@@ -20,7 +20,12 @@ interface Manner {
   readonly work?: (pages: number, isCaughtUp: boolean) => Promise<void>
 }
 
-const follower = (store: EventStore, after: string | null, patience: number, { filter, work }: Manner = {}): Follower => {
+const follower = (
+  store: EventStore,
+  after: string | null,
+  patience: number,
+  { filter, work }: Manner = {},
+): Follower => {
   const abort = new AbortController()
   const events: StoredEvent[] = []
   let caughtUp = 0
@@ -136,29 +141,34 @@ const anyInterleaving: StoreCheck = {
   run: (fixture, { runs, patience }) =>
     withTwoHandles(fixture, (one, other) =>
       fc.assert(
-        fc.asyncProperty(anyHappenings, fc.array(fc.nat(3), { minLength: 1, maxLength: 6 }), fc.nat(), async (happenings, pace, pick) => {
-          const from = await done(one.head())
-          const work = async (pages: number) => {
-            for (let n = pace[pages % pace.length] ?? 0; n > 0; n--) await turn()
-          }
-          const following = follower(one, from, patience, { work })
-          const appends: Promise<unknown>[] = []
-          for (const [n, happening] of happenings.entries()) {
-            if ('turns' in happening) for (let turns = happening.turns; turns > 0; turns--) await turn()
-            else {
-              const store = (n + pick) % 3 === 0 ? other : one
-              const append = done(store.append(newStream(), 'any', newEvents(happening.append)))
-              appends.push(append)
-              if (happening.awaited) await append
+        fc.asyncProperty(
+          anyHappenings,
+          fc.array(fc.nat(3), { minLength: 1, maxLength: 6 }),
+          fc.nat(),
+          async (happenings, pace, pick) => {
+            const from = await done(one.head())
+            const work = async (pages: number) => {
+              for (let n = pace[pages % pace.length] ?? 0; n > 0; n--) await turn()
             }
-          }
-          await Promise.all(appends)
-          const log = await logAfter(one, from)
-          await following.until(() => following.events.length >= log.length, 'all that was appended')
-          await turn()
-          await following.stop()
-          equal(idsOf(following.events), idsOf(log), 'what the follower got')
-        }),
+            const following = follower(one, from, patience, { work })
+            const appends: Promise<unknown>[] = []
+            for (const [n, happening] of happenings.entries()) {
+              if ('turns' in happening) for (let turns = happening.turns; turns > 0; turns--) await turn()
+              else {
+                const store = (n + pick) % 3 === 0 ? other : one
+                const append = done(store.append(newStream(), 'any', newEvents(happening.append)))
+                appends.push(append)
+                if (happening.awaited) await append
+              }
+            }
+            await Promise.all(appends)
+            const log = await logAfter(one, from)
+            await following.until(() => following.events.length >= log.length, 'all that was appended')
+            await turn()
+            await following.stop()
+            equal(idsOf(following.events), idsOf(log), 'what the follower got')
+          },
+        ),
         { numRuns: runs },
       ),
     ),

@@ -6,7 +6,12 @@ import { newEvents, newStream } from './sample.js'
 
 /** What is done to a store and to the model; streams and earlier appends are picked by number. */
 type Step =
-  | { readonly kind: 'append'; readonly stream: number; readonly expected: ExpectedRevision | 'right'; readonly size: number }
+  | {
+      readonly kind: 'append'
+      readonly stream: number
+      readonly expected: ExpectedRevision | 'right'
+      readonly size: number
+    }
   | { readonly kind: 'retry'; readonly pick: number; readonly expected: ExpectedRevision }
   | { readonly kind: 'reuse'; readonly pick: number; readonly stream: number; readonly size: number }
   | { readonly kind: 'readStream'; readonly stream: number; readonly from: number; readonly limit: number }
@@ -27,7 +32,12 @@ const anySteps: fc.Arbitrary<readonly Step[]> = fc.array(
       }),
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('retry' as const), pick: fc.nat(), expected: anyExpected }) },
-    fc.record({ kind: fc.constant('reuse' as const), pick: fc.nat(), stream: anyStream, size: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({
+      kind: fc.constant('reuse' as const),
+      pick: fc.nat(),
+      stream: anyStream,
+      size: fc.integer({ min: 1, max: 3 }),
+    }),
     fc.record({ kind: fc.constant('readStream' as const), stream: anyStream, from: fc.nat(12), limit: fc.nat(8) }),
     fc.record({ kind: fc.constant('readAll' as const), begin: fc.nat(), limit: fc.integer({ min: 1, max: 8 }) }),
   ),
@@ -82,23 +92,40 @@ const sameAsAnArray: StoreCheck = {
             const known = log[step.pick % Math.max(1, log.length)]
             if (known === undefined) continue
             const events = [...newEvents(step.size), known.event]
-            equal(left(await store.append(streams[step.stream] ?? '', 'any', events)(), 'IdReused').id, known.event.id, 'id')
+            equal(
+              left(await store.append(streams[step.stream] ?? '', 'any', events)(), 'IdReused').id,
+              known.event.id,
+              'id',
+            )
           } else if (step.kind === 'readStream') {
             const stream = streams[step.stream] ?? ''
             const read = await done(store.readStream(stream, step.from, step.limit))
             const wanted = held(stream).slice(step.from, step.from + step.limit)
             equal(read.map(content), wanted.map(content), 'a piece of a stream')
-            equal(read.map(({ revision }) => revision), [...wanted.keys()].map((n) => n + step.from), 'its revisions')
+            equal(
+              read.map(({ revision }) => revision),
+              [...wanted.keys()].map((n) => n + step.from),
+              'its revisions',
+            )
           } else {
             const at = step.begin % (log.length + 1)
             const page = await done(store.readAll(positions[at - 1] ?? begin, step.limit))
-            equal(idsOf(page.events), log.slice(at, at + step.limit).map(({ event }) => event.id), 'a piece of the log')
+            equal(
+              idsOf(page.events),
+              log.slice(at, at + step.limit).map(({ event }) => event.id),
+              'a piece of the log',
+            )
           }
           equal(await done(store.head()), positions[positions.length - 1] ?? begin, 'the head')
         }
         const all = await logAfter(store, begin)
-        equal(all.map(content), log.map(({ event }) => content(event)), 'the log')
-        for (const stream of streams) equal((await wholeStream(store, stream)).map(content), held(stream).map(content), 'a stream')
+        equal(
+          all.map(content),
+          log.map(({ event }) => content(event)),
+          'the log',
+        )
+        for (const stream of streams)
+          equal((await wholeStream(store, stream)).map(content), held(stream).map(content), 'a stream')
       }),
       { numRuns: runs },
     ),

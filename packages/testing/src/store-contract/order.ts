@@ -61,7 +61,9 @@ const streamsAgree: StoreCheck = {
     const from = await done(store.head())
     const streams = Array.from({ length: 5 }, () => newStream())
     await Promise.all(
-      Array.from({ length: 60 }, (_, n) => done(store.append(streams[(n * 7) % 5] ?? '', 'any', newEvents(1 + (n % 3))))),
+      Array.from({ length: 60 }, (_, n) =>
+        done(store.append(streams[(n * 7) % 5] ?? '', 'any', newEvents(1 + (n % 3)))),
+      ),
     )
     const log = await logAfter(store, from)
     equal(log.length, 120, 'events in the log')
@@ -75,7 +77,7 @@ const streamsAgree: StoreCheck = {
 
 const afterEachPosition: StoreCheck = {
   promise: 4,
-  title: 'reading after an event\'s position gives what came after it, and reading after the head gives nothing',
+  title: "reading after an event's position gives what came after it, and reading after the head gives nothing",
   run: async ({ store }) => {
     const from = await done(store.head())
     for (const size of [1, 3, 2]) await done(store.append(newStream(), 'noStream', newEvents(size)))
@@ -120,7 +122,10 @@ const strangePosition: StoreCheck = {
         if (items.length > 1) stop.abort()
       }
       equal(items.length, 1, 'items of a follower that starts nowhere')
-      holds(items.every(({ _tag }) => _tag === 'Left'), 'a follower that starts nowhere is told so')
+      holds(
+        items.every(({ _tag }) => _tag === 'Left'),
+        'a follower that starts nowhere is told so',
+      )
     }
   },
 }

@@ -1,5 +1,5 @@
-import { categoryOf, type EventStore, type LogFilter, type NewEvent, type StoredEvent } from '@perca/eventsourcing'
 import { randomUUID } from 'node:crypto'
+import { categoryOf, type EventStore, type LogFilter, type NewEvent, type StoredEvent } from '@perca/eventsourcing'
 import fc from 'fast-check'
 import type { StoreCheck } from './check.js'
 import { done, equal, holds, idsOf, logAfter, wholeStream } from './claim.js'
@@ -33,7 +33,11 @@ const meets = (event: StoredEvent, filter: LogFilter): boolean =>
   (filter.categories?.includes(categoryOf(event.stream)) ?? true) &&
   (filter.subject === undefined || subjectsOf(event).includes(filter.subject))
 
-const appendAll = async (store: EventStore, log: readonly (readonly [number, number, readonly number[]])[], people: readonly string[]) => {
+const appendAll = async (
+  store: EventStore,
+  log: readonly (readonly [number, number, readonly number[]])[],
+  people: readonly string[],
+) => {
   const streams = categories.map((category) => newStream(category))
   for (const [type, category, subjects] of log) {
     const named = subjects.map((n) => people[n] ?? '')
@@ -45,21 +49,32 @@ const appendAll = async (store: EventStore, log: readonly (readonly [number, num
 
 const filtered: StoreCheck = {
   promise: 4,
-  title: 'a filter by types, categories and subject, alone or together, gives just the events that meet it, in pages of any size',
+  title:
+    'a filter by types, categories and subject, alone or together, gives just the events that meet it, in pages of any size',
   run: ({ store }, { runs }) =>
     fc.assert(
-      fc.asyncProperty(anyLog, fc.array(anyFilter, { minLength: 4, maxLength: 8 }), fc.integer({ min: 1, max: 12 }), async (log, filters, limit) => {
-        const from = await done(store.head())
-        const people = newPeople()
-        await appendAll(store, log, people)
-        const all = await logAfter(store, from)
-        equal(all.length, log.length, 'events in the log')
-        for (const { subject, ...others } of [{}, ...filters]) {
-          const filter: LogFilter = subject === undefined ? others : { ...others, subject: people[subject] ?? randomUUID() }
-          const wanted = idsOf(all.filter((event) => meets(event, filter)))
-          equal(idsOf(await logAfter(store, from, filter, limit)), wanted, `pages of ${limit} of ${JSON.stringify(filter)}`)
-        }
-      }),
+      fc.asyncProperty(
+        anyLog,
+        fc.array(anyFilter, { minLength: 4, maxLength: 8 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (log, filters, limit) => {
+          const from = await done(store.head())
+          const people = newPeople()
+          await appendAll(store, log, people)
+          const all = await logAfter(store, from)
+          equal(all.length, log.length, 'events in the log')
+          for (const { subject, ...others } of [{}, ...filters]) {
+            const filter: LogFilter =
+              subject === undefined ? others : { ...others, subject: people[subject] ?? randomUUID() }
+            const wanted = idsOf(all.filter((event) => meets(event, filter)))
+            equal(
+              idsOf(await logAfter(store, from, filter, limit)),
+              wanted,
+              `pages of ${limit} of ${JSON.stringify(filter)}`,
+            )
+          }
+        },
+      ),
       { numRuns: runs },
     ),
 }
@@ -69,27 +84,40 @@ const leadsOn: StoreCheck = {
   title: 'next leads past the events that a filter left out, and end is told only where nothing comes after it',
   run: ({ store }, { runs }) =>
     fc.assert(
-      fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 5 }), async (log, { subject, ...others }, limit) => {
-        const from = await done(store.head())
-        const people = newPeople()
-        await appendAll(store, log, people)
-        const filter: LogFilter = subject === undefined ? others : { ...others, subject: people[subject] ?? randomUUID() }
-        const all = idsOf(await logAfter(store, from))
-        let after = from
-        let isOver = false
-        let left = all.length
-        while (!isOver) {
-          const page = await done(store.readAll(after, limit, filter))
-          const rest = idsOf(await logAfter(store, page.next))
-          equal(rest, all.slice(all.length - rest.length), 'what comes after next is a tail of the log')
-          holds(rest.length < left || (rest.length === left && page.end), 'next never leads back')
-          const read = all.slice(all.length - left, all.length - rest.length)
-          holds(page.events.every(({ id }) => read.includes(id)), 'next leads past every event of its page')
-          if (page.end) equal(rest, [], 'what comes after the end')
-          ;[after, isOver, left] = [page.next, page.end, rest.length]
-        }
-        equal(await done(store.readAll(after, limit, filter)), { events: [], next: after, end: true }, 'the page after the end')
-      }),
+      fc.asyncProperty(
+        anyLog,
+        anyFilter,
+        fc.integer({ min: 1, max: 5 }),
+        async (log, { subject, ...others }, limit) => {
+          const from = await done(store.head())
+          const people = newPeople()
+          await appendAll(store, log, people)
+          const filter: LogFilter =
+            subject === undefined ? others : { ...others, subject: people[subject] ?? randomUUID() }
+          const all = idsOf(await logAfter(store, from))
+          let after = from
+          let isOver = false
+          let left = all.length
+          while (!isOver) {
+            const page = await done(store.readAll(after, limit, filter))
+            const rest = idsOf(await logAfter(store, page.next))
+            equal(rest, all.slice(all.length - rest.length), 'what comes after next is a tail of the log')
+            holds(rest.length < left || (rest.length === left && page.end), 'next never leads back')
+            const read = all.slice(all.length - left, all.length - rest.length)
+            holds(
+              page.events.every(({ id }) => read.includes(id)),
+              'next leads past every event of its page',
+            )
+            if (page.end) equal(rest, [], 'what comes after the end')
+            ;[after, isOver, left] = [page.next, page.end, rest.length]
+          }
+          equal(
+            await done(store.readAll(after, limit, filter)),
+            { events: [], next: after, end: true },
+            'the page after the end',
+          )
+        },
+      ),
       { numRuns: runs },
     ),
 }

@@ -114,7 +114,10 @@ const closeContent: StoreCheck = {
       [1, '1'],
       [null, 'null'],
       [{ a: null }, {}],
-      [[1, 2], [2, 1]],
+      [
+        [1, 2],
+        [2, 1],
+      ],
       [[], {}],
       ['é', 'e\u0301'],
       ['a', 'A'],
@@ -131,4 +134,11 @@ const closeContent: StoreCheck = {
 }
 
 /** Promise 3: the same ids again are a retry, or an error. */
-export const retryChecks: readonly StoreCheck[] = [firstResult, keyOrder, atTheSameTime, reused, otherStream, closeContent]
+export const retryChecks: readonly StoreCheck[] = [
+  firstResult,
+  keyOrder,
+  atTheSameTime,
+  reused,
+  otherStream,
+  closeContent,
+]

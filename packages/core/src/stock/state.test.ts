@@ -1,0 +1,80 @@
+import { fold } from '@perca/eventsourcing'
+import { expect, test } from 'vitest'
+import { batchId, january, left, made, madeBy, orderId, lineId, pieces, piecesBy, promised, waits } from '../order/sale.fixture.js'
+import type { StockEvent } from './events.js'
+import { evolve, initialState } from './state.js'
+
+const after = (...events: readonly StockEvent[]) => fold({ initialState, evolve }, events)
+
+const opened = (...events: readonly StockEvent[]) => {
+  const { free, queue, reserved } = after(...events)
+  return {
+    free: free.toArray().map(({ batchId: batch, on, quantity }) => [batch, on, quantity]),
+    queue: queue.toArray().map(({ orderId: order, on, quantity }) => [order, on, quantity]),
+    reserved: Object.fromEntries(reserved),
+  }
+}
+
+test('free pieces stand by the day they were made; of one day, as they were written down', () => {
+  const { free } = opened(made(1, january(7), 1), made(2, january(9), 1), made(3, january(7), 1), made(4, january(3), 1))
+  expect(free).toEqual([
+    [batchId(4), january(3), 1],
+    [batchId(1), january(7), 1],
+    [batchId(3), january(7), 1],
+    [batchId(2), january(9), 1],
+  ])
+})
+
+test('what is promised is free no longer, and what waited for it waits for so much less', () => {
+  expect(
+    opened(made(1, january(3), 5), waits(1, january(2), 3), promised(1, january(3), [piecesBy(1, 2)], 'backorder')),
+  ).toEqual({
+    free: [[batchId(1), january(3), 3]],
+    queue: [[orderId(1), january(2), 1]],
+    reserved: { [`${orderId(1)}.${lineId(1)}`]: [pieces(1, 2)] },
+  })
+})
+
+test('a promise made at once takes nothing from the queue', () => {
+  const { queue } = opened(waits(1, january(2), 3), made(1, january(1), 1), promised(1, january(2), [piecesBy(1, 1)]))
+  expect(queue).toEqual([[orderId(1), january(2), 3]])
+})
+
+test('a batch that is promised to the last piece, a wait that is filled and a promise that has left are forgotten', () => {
+  const all = opened(
+    made(1, january(3), 5),
+    waits(1, january(2), 5),
+    promised(1, january(3), [piecesBy(1, 5)], 'backorder'),
+    left(1, january(4), [pieces(1, 5)]),
+  )
+  expect(all).toEqual({ free: [], queue: [], reserved: {} })
+})
+
+test('an entry in the midst of others is taken out, and the others keep their order', () => {
+  const { free } = opened(made(1, january(1), 1), made(2, january(2), 1), made(3, january(3), 1), promised(1, january(4), [piecesBy(2, 1)]))
+  expect(free.map(([batch]) => batch)).toEqual([batchId(1), batchId(3)])
+})
+
+test('pieces of which stock knows nothing change nothing', () => {
+  expect(opened(made(1, january(1), 1), promised(1, january(4), [piecesBy(9, 1)]), left(2, january(5), [pieces(8, 1)]))).toEqual({
+    free: [[batchId(1), january(1), 1]],
+    queue: [],
+    reserved: { [`${orderId(1)}.${lineId(1)}`]: [pieces(9, 1)] },
+  })
+})
+
+test('what is left of a promise stays in the order in which it was promised', () => {
+  const { reserved } = opened(
+    made(1, january(1), 2, madeBy(1)),
+    made(2, january(2), 2, madeBy(2)),
+    promised(1, january(3), [piecesBy(1, 2), piecesBy(2, 2)]),
+    left(1, january(4), [pieces(1, 2), pieces(2, 1)]),
+  )
+  expect(reserved).toEqual({ [`${orderId(1)}.${lineId(1)}`]: [pieces(2, 1)] })
+})
+
+test('a rejected batch changes nothing at all', () => {
+  const batch = made(1, january(1), 2)
+  const state = after(made(2, january(1), 1))
+  expect(evolve(state, { ...batch, data: { ...batch.data, grade: 'reject' } })).toBe(state)
+})
