@@ -34,6 +34,9 @@ export {
   type SetSchedule,
   slotOn,
 } from './programme/index.js'
+export { type Disagreement, disagreements } from './projections/disagreements.js'
+export { findings, findingsOf } from './projections/findings/findings.js'
+export type { Finding } from './projections/findings/row.js'
 export { type MonthlyReport, type MonthlyRows, monthlyProjections, monthlyReport } from './projections/monthly-report.js'
 export { type ParticipantRow, participants, standingAt } from './projections/participants.js'
 export { ROLES, type Role } from './roles.js'

@@ -98,6 +98,9 @@ const calls: fc.Arbitrary<readonly Call[]> = fc
     }),
   )
 
+/** Readers of the same stream, at the same time, by the application that they ask. */
+const looks: fc.Arbitrary<readonly (0 | 1)[]> = fc.array(fc.constantFrom(0, 1), { maxLength: 3 })
+
 /** Every request and every answer waits for the scheduler, so that calls overtake each other in every way. */
 const scheduled = (scheduler: fc.Scheduler, inner: EventStore): EventStore => ({
   ...inner,
@@ -142,59 +145,96 @@ const credit = 2
 
 test('no interleaving of commands, lost answers and retries in two applications breaks a rule of the domain', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.scheduler(), calls, fc.constantFrom(1, 2, 20_000), async (scheduler, list, cached) => {
-      const log = logStore()
-      await withBalance(log, 5, credit)
-      const lost = new Set(list.filter(({ isLost }) => isLost).map(({ id }) => sentAs(`call ${id}`).commandId))
-      const apps = [0, 1].map(() => bank(losing(lost, scheduled(scheduler, log)), cached))
-      const answers = await scheduler.waitFor(
-        Promise.all(list.map((call) => answered(apps[call.by] ?? bank(log), call))),
-      )
-
-      const ofAccount = rightOf(await log.readStream(streamOf(here), 0, 1_000)())
-      const events = ofAccount.map((stored) => rightOf(bank(log).decode(stored)).event as AccountEvent)
-      const states = events.map((_, place) =>
-        fold({ initialState: account.initialState, evolve: evolveAccount }, events.slice(0, place + 1)),
-      )
-      // The rule: never below what the credit covers; nothing happens to a closed account but that it is opened again.
-      expect(states.filter(({ balance }) => balance < -credit)).toEqual([])
-      const touched = events.filter(
-        (event, place) => states[place - 1]?.isOpen === false && event.type !== 'AccountOpened',
-      )
-      expect(touched).toEqual([])
-
-      for (const [place, answer] of answers.entries()) {
-        const commandId = sentAs(`call ${list[place]?.id}`).commandId
-        const written = ofAccount.filter(({ metadata }) =>
-          JSON.stringify(metadata).includes(`"commandId":"${commandId}"`),
+    fc.asyncProperty(
+      fc.scheduler(),
+      calls,
+      looks,
+      fc.constantFrom(1, 2, 20_000),
+      async (scheduler, list, lookers, cached) => {
+        const log = logStore()
+        await withBalance(log, 5, credit)
+        const lost = new Set(list.filter(({ isLost }) => isLost).map(({ id }) => sentAs(`call ${id}`).commandId))
+        const apps = [0, 1].map(() => bank(losing(lost, scheduled(scheduler, log)), cached))
+        const [answers, looked] = await scheduler.waitFor(
+          Promise.all([
+            Promise.all(list.map((call) => answered(apps[call.by] ?? bank(log), call))),
+            Promise.all(lookers.map((by) => (apps[by] ?? bank(log)).reader.state(account, here)())),
+          ]),
         )
-        const twins = answers.filter((_, at) => at !== place && list[at]?.id === list[place]?.id)
-        if (E.isRight(answer) && answer.right.events.length > 0) {
-          // What is answered is what stands in the log, once.
-          expect(answer.right.events.map(({ id, revision }) => [id, revision])).toEqual(
-            written.map(({ id, revision }) => [id, revision]),
+
+        const ofAccount = rightOf(await log.readStream(streamOf(here), 0, 1_000)())
+        const events = ofAccount.map((stored) => rightOf(bank(log).decode(stored)).event as AccountEvent)
+        const states = events.map((_, place) =>
+          fold({ initialState: account.initialState, evolve: evolveAccount }, events.slice(0, place + 1)),
+        )
+        // The rule: never below what the credit covers; nothing happens to a closed account but that it is opened again.
+        expect(states.filter(({ balance }) => balance < -credit)).toEqual([])
+        const touched = events.filter(
+          (event, place) => states[place - 1]?.isOpen === false && event.type !== 'AccountOpened',
+        )
+        expect(touched).toEqual([])
+
+        for (const [place, answer] of answers.entries()) {
+          const commandId = sentAs(`call ${list[place]?.id}`).commandId
+          const written = ofAccount.filter(({ metadata }) =>
+            JSON.stringify(metadata).includes(`"commandId":"${commandId}"`),
           )
-        } else if (!twins.some((twin) => E.isRight(twin) && twin.right.events.length > 0)) {
-          // A no, or that nothing is left to do, wrote nothing. Nothing remembers it: its twin may have gone through later.
-          expect(written).toEqual([])
-        }
-        if (E.isLeft(answer)) {
-          // A no is the domain's, and was true at some moment of the stream.
-          expect(answer.left).toMatchObject({ _tag: 'Refusal' })
-          if (answer.left._tag === 'Refusal' && answer.left.rule === 'balance-too-low') {
-            expect(states.map(({ balance }) => balance)).toContain(answer.left.evidence['balance'])
+          const twins = answers.filter((_, at) => at !== place && list[at]?.id === list[place]?.id)
+          if (E.isRight(answer) && answer.right.events.length > 0) {
+            // What is answered is what stands in the log, once.
+            expect(answer.right.events.map(({ id, revision }) => [id, revision])).toEqual(
+              written.map(({ id, revision }) => [id, revision]),
+            )
+          } else if (!twins.some((twin) => E.isRight(twin) && twin.right.events.length > 0)) {
+            // A no, or that nothing is left to do, wrote nothing. Nothing remembers it: its twin may have gone through later.
+            expect(written).toEqual([])
+          }
+          if (E.isLeft(answer)) {
+            // A no is the domain's, and was true at some moment of the stream.
+            expect(answer.left).toMatchObject({ _tag: 'Refusal' })
+            if (answer.left._tag === 'Refusal' && answer.left.rule === 'balance-too-low') {
+              expect(states.map(({ balance }) => balance)).toContain(answer.left.evidence['balance'])
+            }
           }
         }
-      }
-      // Neither application's fold has drifted from the log.
-      for (const app of apps) {
-        const held = await scheduler.waitFor(app.reader.state(account, here)())
-        expect(rightOf(held).state).toEqual(states.at(-1))
-        expect(rightOf(held).revision).toBe(events.length - 1)
-      }
-    }),
+        // Who looked meanwhile saw the stream as it was at some moment, whole.
+        for (const { state, revision } of looked.map(rightOf)) expect(state).toEqual(states[revision])
+        // Neither application's fold has drifted from the log.
+        for (const app of apps) {
+          const held = await scheduler.waitFor(app.reader.state(account, here)())
+          expect(rightOf(held).state).toEqual(states.at(-1))
+          expect(rightOf(held).revision).toBe(events.length - 1)
+        }
+      },
+    ),
     { numRuns: 400 },
   )
+})
+
+test('many readers of one stream at the same time each see it whole, and fold no event twice', async () => {
+  const store = logStore()
+  const app = await withBalance(store, 10)
+  const cold = bank(store)
+  const read = async () => rightOf(await cold.reader.state(account, here)())
+  expect((await Promise.all(Array.from({ length: 10 }, read))).map(({ state }) => state.balance)).toEqual(
+    Array(10).fill(10),
+  )
+  await carriedOut(app, deposit(1, 2), 'more')
+  expect((await Promise.all(Array.from({ length: 10 }, read))).map(({ state }) => state.balance)).toEqual(
+    Array(10).fill(13),
+  )
+})
+
+test('what a reader gave stays as it was when it was read', async () => {
+  const app = await withBalance(logStore(), 10)
+  const before = rightOf(await app.reader.state(account, here)())
+  const deposited = await carriedOut(app, deposit(1), 'more')
+  expect(before).toMatchObject({ state: { balance: 10 }, revision: 1 })
+  expect(rightOf(await app.reader.state(account, here)())).toMatchObject({
+    state: { balance: 11 },
+    revision: 2,
+    lastEventId: deposited.events[0]?.id,
+  })
 })
 
 test('two appends of one command at the same moment, from two applications, are one', async () => {

@@ -13,6 +13,7 @@ import {
   withdraw,
 } from './example.fixture.js'
 import { faulty, logStore, rightOf, wholeLog } from './log.fixture.js'
+import type { EventStore } from './store.js'
 
 const balanceIn = async (app: ReturnType<typeof bank>): Promise<number> =>
   rightOf(await app.reader.state(account, here)()).state.balance
@@ -174,32 +175,46 @@ describe('an application whose fold is stale, asked for what another carried out
     expect(await balanceIn(one)).toBe(6)
   })
 
-  test('and passes on that the store does not answer', async () => {
-    const { store, other } = await meanwhile(withdraw(4), [1], [])
-    const later = faulty(store)
-    const stale = bank(later.store)
-    expect(await balanceIn(stale)).toBe(5)
-    await carriedOut(other, deposit(7), 'the next')
-    await carriedOut(other, withdraw(2), 'the one after')
-    await carriedOut(other, changeCredit(1), 'raise', 'manager')
-    for (const command of [
-      { input: withdraw(2), name: 'the one after' },
-      { input: deposit(7), name: 'the next' },
-    ]) {
-      const cut = {
-        ...later.store,
-        append: later.store.append,
-        readStream: later.store.readStream,
+  describe('is told where the store does not answer when it looks the first events up', () => {
+    /** An application that knows the stream up to its first deposit, and will not be told what came after it. */
+    const cutOff = async () => {
+      const store = logStore()
+      const other = await withBalance(store, 10)
+      const cut: EventStore = {
+        ...store,
+        readStream: (stream, from, limit) =>
+          stream === streamOf(here) && from > 0
+            ? async () => E.left({ _tag: 'Unavailable', outcomeUnknown: false, message: 'Away.' })
+            : store.readStream(stream, from, limit),
       }
-      const app = bank(cut)
-      await app.reader.state(account, here)()
-      cut.readStream = (stream, from, limit) =>
-        stream === streamOf(here)
-          ? async () => E.left({ _tag: 'Unavailable', outcomeUnknown: false, message: 'Away.' })
-          : later.store.readStream(stream, from, limit)
-      expect(await app.execute(command.input, sentAs(command.name))()).toMatchObject(E.left({ message: 'Away.' }))
+      const one = bank(cut)
+      expect(await balanceIn(one)).toBe(10)
+      return { one, other }
     }
+
+    test('because they stand elsewhere', async () => {
+      const { one, other } = await cutOff()
+      await carriedOut(other, withdraw(1), 'before')
+      await carriedOut(other, deposit(1, 1), 'the command')
+      expect(await one.execute(deposit(1, 1), sentAs('the command'))()).toMatchObject(E.left({ message: 'Away.' }))
+    })
+
+    test('because they say something else', async () => {
+      const { one, other } = await cutOff()
+      await carriedOut(other, withdraw(1), 'the command')
+      await carriedOut(other, changeCredit(100), 'raise', 'manager')
+      expect(await one.execute(withdraw(1), sentAs('the command'))()).toMatchObject(E.left({ message: 'Away.' }))
+    })
   })
+})
+
+test('a first result that the store does not give just now is Unavailable', async () => {
+  const store = faulty(logStore())
+  const app = await withBalance(store.store, 10)
+  const first = await carriedOut(app, deposit(1), 'the command')
+  store.refuseReads = 1
+  expect(await app.execute(deposit(1), sentAs('the command'))()).toMatchObject(E.left({ _tag: 'Unavailable' }))
+  expect((await carriedOut(app, deposit(1), 'the command')).events).toMatchObject(first.events)
 })
 
 test('a first result that can no longer be read is Corrupt', async () => {

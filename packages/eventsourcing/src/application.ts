@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
 import { commandOwners } from './command-owners.js'
 import { type Counts, currentRows } from './current-rows.js'
@@ -215,8 +216,8 @@ export const application = (options: {
       const known = aggregates.find(({ category }) => category === aggregate.category)
       if (known === undefined) throw new Error(`${aggregate.category} is no aggregate of this application`)
       const folded = counts === undefined ? load(known, stream) : catchUp(known, stream, emptyFold(known), counts)
-      // The state is the aggregate's own: it was folded by its evolve.
-      return folded as unknown as TaskEither<StoreError, Folded<never>>
+      // A copy, since the fold at hand goes on with its stream. The state is the aggregate's own: it was folded by its evolve.
+      return TE.map((fold: Cached) => ({ ...fold, state: fold.state as never }))(folded)
     },
     rows: (definition) => rows(definition, counts),
   })

@@ -20,7 +20,7 @@ const PAGE = 1_000
 
 /**
  * The rows of any projection as the log stands when they are asked for. What was read once is kept, so that only what came
- * since is read again.
+ * since is read again. Rows that were given go on with the log: they hold what was read last.
  * @returns a reader of rows; with `counts`, of the rows that follow from those events alone
  */
 export const currentRows = (store: EventStore, decode: EventReader) => {

@@ -44,7 +44,13 @@ test('law: folding on from a state is folding it all', () => {
 test('a decider decides a command by the entry under its type, with its evidence', () => {
   const decider = deciderOf(account)
   const basis = { eventId: idOf('registered'), revision: 0 }
-  const withdraw = { type: 'Withdraw', accountId: idOf('here'), amount: 9, effectiveOn, evidence: { credit: 2, basis } } as const
+  const withdraw = {
+    type: 'Withdraw',
+    accountId: idOf('here'),
+    amount: 9,
+    effectiveOn,
+    evidence: { credit: 2, basis },
+  } as const
   expect(decider.decide(withdraw, fold(decider, [opened, deposited(7)]))).toEqual({
     _tag: 'Right',
     right: [{ type: 'Withdrawn', effectiveOn, data: { amount: 9, basis } }],

@@ -1,5 +1,5 @@
-import { isLeft } from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { Day } from './day.js'
@@ -26,7 +26,12 @@ describe('a fault tells where a value was refused, and what was expected there',
     [
       'deep inside',
       t.type({ lines: t.array(Line) }),
-      { lines: [{ quantity: 1, note: null }, { quantity: 'x', note: 3 }] },
+      {
+        lines: [
+          { quantity: 1, note: null },
+          { quantity: 'x', note: 3 },
+        ],
+      },
       [
         { path: 'lines[1].quantity', expected: 'number' },
         { path: 'lines[1].note', expected: '(string | null)' },
@@ -36,7 +41,12 @@ describe('a fault tells where a value was refused, and what was expected there',
     ['in a list of lists', t.array(t.array(t.number)), [[1], [2, 'x']], [{ path: '[1][1]', expected: 'number' }]],
     ['in a tuple', t.tuple([t.string, t.number]), ['a', 'b'], [{ path: '[1]', expected: 'number' }]],
     ['in a record', t.record(t.string, t.number), { some: 'x' }, [{ path: 'some', expected: 'number' }]],
-    ['of a list that is none', t.type({ lines: t.array(Line) }), { lines: {} }, [{ path: 'lines', expected: `Array<${Line.name}>` }]],
+    [
+      'of a list that is none',
+      t.type({ lines: t.array(Line) }),
+      { lines: {} },
+      [{ path: 'lines', expected: `Array<${Line.name}>` }],
+    ],
   ])('%s', (_, codec, value, expected) => {
     expect(faultsOf(codec, value)).toEqual(expected)
   })
@@ -52,7 +62,9 @@ describe('a fault tells where a value was refused, and what was expected there',
     expect(faultsOf(t.type({ paid: kinds }), { paid: { kind: 'card', last: ['1', 2] } })).toEqual([
       { path: 'paid.last[1]', expected: 'string' },
     ])
-    expect(faultsOf(t.type({ paid: kinds }), { paid: { kind: 'shell' } })).toEqual([{ path: 'paid', expected: kinds.name }])
+    expect(faultsOf(t.type({ paid: kinds }), { paid: { kind: 'shell' } })).toEqual([
+      { path: 'paid', expected: kinds.name },
+    ])
   })
 
   test('of a union of which no member fits, with each place that did not', () => {
@@ -80,20 +92,48 @@ describe('the members of a union or an intersection are no step of the path, wha
     readonly below: Tree[]
   }
   const Tree: t.Type<Tree> = t.recursion('Tree', () => t.type({ held: either, below: t.array(Tree) }))
-  const NotEmpty = t.brand(either, (s): s is t.Branded<string | null, { readonly NotEmpty: symbol }> => s !== '', 'NotEmpty')
+  const NotEmpty = t.brand(
+    either,
+    (s): s is t.Branded<string | null, { readonly NotEmpty: symbol }> => s !== '',
+    'NotEmpty',
+  )
 
   test.each<[string, t.Mixed, unknown, readonly Fault[]]>([
     ['exact', t.exact(both), { a: 1 }, [{ path: 'a', expected: 'string' }]],
     ['read-only', t.type({ held: t.readonly(both) }), { held: { a: 1 } }, [{ path: 'held.a', expected: 'string' }]],
     ['a brand', t.type({ held: NotEmpty }), { held: 7 }, [{ path: 'held', expected: 'NotEmpty' }]],
-    ['a sensitive field', t.type({ held: sensitive('health', either) }), { held: 7 }, [{ path: 'held', expected: 'health (string | null)' }]],
-    ['a sensitive object', t.type({ held: sensitive('health', both) }), { held: { a: 1 } }, [{ path: 'held.a', expected: 'string' }]],
-    ['a recursion', Tree, { held: null, below: [{ held: 7, below: [] }] }, [{ path: 'below[0].held', expected: '(string | null)' }]],
-    ['another intersection', t.intersection([both, t.type({ c: t.boolean })]), { a: 'x', b: 'x', c: true }, [{ path: 'b', expected: 'number' }]],
+    [
+      'a sensitive field',
+      t.type({ held: sensitive('health', either) }),
+      { held: 7 },
+      [{ path: 'held', expected: 'health (string | null)' }],
+    ],
+    [
+      'a sensitive object',
+      t.type({ held: sensitive('health', both) }),
+      { held: { a: 1 } },
+      [{ path: 'held.a', expected: 'string' }],
+    ],
+    [
+      'a recursion',
+      Tree,
+      { held: null, below: [{ held: 7, below: [] }] },
+      [{ path: 'below[0].held', expected: '(string | null)' }],
+    ],
+    [
+      'another intersection',
+      t.intersection([both, t.type({ c: t.boolean })]),
+      { a: 'x', b: 'x', c: true },
+      [{ path: 'b', expected: 'number' }],
+    ],
     ['a list', t.array(either), [null, 7], [{ path: '[1]', expected: '(string | null)' }]],
   ])('%s', (_, codec, value, expected) => {
     expect(faultsOf(codec, value)).toEqual(expected)
   })
+})
+
+test('a report that names no place at all is one of the root', () => {
+  expect(faults([{ value: 7, context: [] }])).toEqual([{ path: '', expected: 'a value' }])
 })
 
 test('one sentence tells them all', () => {
@@ -123,9 +163,12 @@ test('property: no value stands in a fault or its text', () => {
       { depthSize: 'small' },
       leaf,
       fc.array(tie('value'), { maxLength: 3 }),
-      fc.record(Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'kind', 'coins'].map((key) => [key, tie('value')])), {
-        requiredKeys: [],
-      }),
+      fc.record(
+        Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'kind', 'coins'].map((key) => [key, tie('value')])),
+        {
+          requiredKeys: [],
+        },
+      ),
     ),
   }))
   fc.assert(

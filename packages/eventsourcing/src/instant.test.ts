@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { Instant } from './instant.js'
 
 test('an instant is what a Date writes, of every year from 0 to 9999', () => {
-  const dates = fc.date({ min: new Date('0000-01-01T00:00:00.000Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true })
+  const dates = fc.date({
+    min: new Date('0000-01-01T00:00:00.000Z'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+    noInvalidDate: true,
+  })
   fc.assert(
     fc.property(dates, (date) => {
       expect(Instant.is(date.toISOString())).toBe(true)
@@ -12,7 +16,10 @@ test('an instant is what a Date writes, of every year from 0 to 9999', () => {
 })
 
 test('of two instants the later one is the later text', () => {
-  const millis = fc.integer({ min: Date.parse('0000-01-01T00:00:00.000Z'), max: Date.parse('9999-12-31T23:59:59.999Z') })
+  const millis = fc.integer({
+    min: Date.parse('0000-01-01T00:00:00.000Z'),
+    max: Date.parse('9999-12-31T23:59:59.999Z'),
+  })
   const textOf = (at: number) => new Date(at).toISOString()
   fc.assert(
     fc.property(millis, millis, (one, other) => {

@@ -14,9 +14,5 @@ const isInstant = (text: string): boolean =>
  * A moment in UTC with milliseconds, `2020-08-17T02:00:00.000Z`. Always this one form, so that
  * two instants compare as texts.
  */
-export const Instant = t.brand(
-  t.string,
-  (text): text is t.Branded<string, InstantBrand> => isInstant(text),
-  'Instant',
-)
+export const Instant = t.brand(t.string, (text): text is t.Branded<string, InstantBrand> => isInstant(text), 'Instant')
 export type Instant = t.TypeOf<typeof Instant>

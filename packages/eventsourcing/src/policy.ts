@@ -46,6 +46,41 @@ export interface Followed {
   readonly refused: readonly PolicyRefused[]
 }
 
+const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
+
+/** What policies made of one event: one step, without what that causes in its turn. */
+interface Reaction {
+  readonly events: readonly Happened[]
+  readonly refused: readonly PolicyRefused[]
+}
+
+/** Sends what policies make of one event. Done before, it does nothing, and no event is new. */
+const react =
+  (app: Application, policies: readonly Policy[], cause: Happened, role: string): TaskEither<ExecuteError, Reaction> =>
+  async () => {
+    const { event, id, metadata } = cause
+    const events: Happened[] = []
+    const refused: PolicyRefused[] = []
+    for (const { name, on } of policies) {
+      if (!Object.hasOwn(on, event.type)) continue
+      for (const { target, command } of on[event.type]?.(cause) ?? []) {
+        const done = await app.execute(command, {
+          commandId: derivedId(id, `${name}.${target}`),
+          actor: { id: name, role },
+          programmeId: metadata.programmeId,
+          correlationId: metadata.correlationId,
+          causationId: id,
+        })()
+        if (E.isRight(done)) {
+          if (!done.right.alreadyKnown) events.push(...done.right.events)
+        } else if (isNo(done.left)) {
+          refused.push({ policy: name, cause: id, command: command.type, error: done.left })
+        } else return done
+      }
+    }
+    return E.right({ events, refused })
+  }
+
 /**
  * Lets everything follow that policies make of these events, and of what that causes, until nothing is left to do. In the
  * order of the log: what is caused stands behind what stood already.
@@ -53,34 +88,24 @@ export interface Followed {
  * @returns Left: the store's error. What was done before stays; `settle` goes on with the rest.
  */
 export const followUp =
-  (app: Application, policies: readonly Policy[], happened: readonly Happened[], role = 'policy'): TaskEither<ExecuteError, Followed> =>
+  (
+    app: Application,
+    policies: readonly Policy[],
+    happened: readonly Happened[],
+    role = 'policy',
+  ): TaskEither<ExecuteError, Followed> =>
   async () => {
     const refused: PolicyRefused[] = []
     const causes = [...happened]
+    // The list grows while it is gone through: an effect is a cause in its turn.
     for (const cause of causes) {
-      const { event, id, metadata } = cause
-      for (const { name, on } of policies) {
-        if (!Object.hasOwn(on, event.type)) continue
-        for (const { target, command } of on[event.type]?.(cause) ?? []) {
-          const done = await app.execute(command, {
-            commandId: derivedId(id, `${name}.${target}`),
-            actor: { id: name, role },
-            programmeId: metadata.programmeId,
-            correlationId: metadata.correlationId,
-            causationId: id,
-          })()
-          if (E.isRight(done)) {
-            if (!done.right.alreadyKnown) causes.push(...done.right.events)
-          } else if (isNo(done.left)) {
-            refused.push({ policy: name, cause: id, command: command.type, error: done.left })
-          } else return done
-        }
-      }
+      const reaction = await react(app, policies, cause, role)()
+      if (E.isLeft(reaction)) return reaction
+      causes.push(...reaction.right.events)
+      refused.push(...reaction.right.refused)
     }
     return E.right({ recorded: causes.length - happened.length, refused })
   }
-
-const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
 
 /** Where settling ended. */
 export interface Settled extends Followed {
@@ -89,13 +114,18 @@ export interface Settled extends Followed {
 }
 
 /**
- * Runs policies over the log until nothing is left to do. The outcome is the same every time, and after a crash: from the
- * beginning of the log (`after` null) what was done already is found done.
+ * Runs policies over the log until nothing is left to do, in the log's order. The outcome is the same every time, and after
+ * a crash: from the beginning of the log (`after` null) what was done already is found done.
  * @param role the role in which policies act; the domain's command tables name it
  * @returns Left: the store's error. What was settled before it stays; settling again goes on.
  */
 export const settle =
-  (app: Application, policies: readonly Policy[], after: string | null, role = 'policy'): TaskEither<ExecuteError, Settled> =>
+  (
+    app: Application,
+    policies: readonly Policy[],
+    after: string | null,
+    role = 'policy',
+  ): TaskEither<ExecuteError, Settled> =>
   async () => {
     const types = [...new Set(policies.flatMap(({ on }) => Object.keys(on)))]
     const refused: PolicyRefused[] = []
@@ -108,10 +138,11 @@ export const settle =
       for (const stored of page.right.events) {
         const cause = app.decode(stored)
         if (E.isLeft(cause)) return cause
-        const followed = await followUp(app, policies, [cause.right], role)()
-        if (E.isLeft(followed)) return followed
-        caused += followed.right.recorded
-        refused.push(...followed.right.refused)
+        // One step only: what it causes stands further on in the log, and is come to there, once.
+        const reaction = await react(app, policies, cause.right, role)()
+        if (E.isLeft(reaction)) return reaction
+        caused += reaction.right.events.length
+        refused.push(...reaction.right.refused)
       }
       recorded += caused
       position = page.right.next

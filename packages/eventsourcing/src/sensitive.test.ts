@@ -1,5 +1,5 @@
-import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { Day } from './day.js'
@@ -50,7 +50,11 @@ describe('a sensitive field', () => {
 })
 
 test('property: what is written is read back the same, in the clear and sealed, in any class and codec', () => {
-  const Person = t.strict({ text: sensitive('personal', t.string), day: sensitive('health', Day), list: sensitive('x', t.array(t.number)) })
+  const Person = t.strict({
+    text: sensitive('personal', t.string),
+    day: sensitive('health', Day),
+    list: sensitive('x', t.array(t.number)),
+  })
   const seal = fc.string().map((text) => ({ sealed: text }))
   fc.assert(
     fc.property(

@@ -52,13 +52,16 @@ const corrupt = (stored: StoredEvent, path: string, message: string): Corrupt =>
 const misread = (stored: StoredEvent, part: string, errors: t.Errors): Corrupt => {
   const list = faults(errors)
   const path = list[0]?.path ?? ''
-  return corrupt(stored, path === '' ? part : `${part}.${path}`, `${part} can't be read: ${faultText(list)}`)
+  return corrupt(stored, /^(\[|$)/.test(path) ? `${part}${path}` : `${part}.${path}`, `${part} can't be read: ${faultText(list)}`)
 }
 
-/** Today's JSON of an event's data. The event must be one of the table's. */
-export const encodeData = <E extends Event>(types: EventTypes<E>, event: E): Json =>
+/** Today's JSON of an event's data. @throws where the event is none of the table's: a defect of the program */
+export const encodeData = <E extends Event>(types: EventTypes<E>, event: E): Json => {
+  const type = typeNamed(types, event.type)
+  if (type === undefined) throw new Error(`${event.type} is no event of this table`)
   // io-ts types what a codec writes as unknown; a codec of an event writes JSON, which the law "what is decided can be stored" checks.
-  typeNamed(types, event.type)?.data.encode(event.data) as Json
+  return type.data.encode(event.data) as Json
+}
 
 /** The type of that name, or undefined: a plain look-up, never a trial of one codec after another. */
 export const typeNamed = <E extends Event>(types: EventTypes<E>, name: string): EventType<unknown> | undefined =>

@@ -38,8 +38,8 @@ test('within a group each append has its own check and its own answer', async ()
     [
       store.append(stream, 'noStream', retried),
       store.append(stream, 'noStream', newEvents(1)),
-      store.append(stream, 'any', retried),
       store.append(stream, 1, [known]),
+      store.append(stream, 'any', retried),
       store.append(other, 'any', [newEvent({ id: known.id, data: 'other' })]),
       store.append(other, 'noStream', newEvents(3)),
     ].map((append) => append()),
@@ -48,8 +48,8 @@ test('within a group each append has its own check and its own answer', async ()
   expect(results.map((result) => (E.isLeft(result) ? result.left._tag : result.right.position))).toEqual([
     '2',
     'Conflict',
-    '2',
     '3',
+    '2',
     'IdReused',
     '6',
   ])
@@ -134,6 +134,19 @@ test('a full disk fails the whole group, leaves nothing of it, and no stream is 
     [kept, 'SampleTaken', '1'],
     [later, 'Later', '2'],
   ])
+})
+
+test('an error in the middle of a group leaves nothing of the group', async () => {
+  const file = newFile()
+  const store = await opened({ file })
+  const stream = newStream()
+  await done(store.append(stream, 'noStream', newEvents(1)))
+  otherProgram(file).exec('DROP TABLE event_subject')
+  const appends = [newEvents(2), newEvents(1, { subjects: [newStream()] }), newEvents(1)]
+  const results = await Promise.all(appends.map((events) => store.append(stream, 'any', events)()))
+  expect(results.map((result) => refused(result)._tag)).toEqual(['Unavailable', 'Unavailable', 'Unavailable'])
+  expect((await done(store.readStream(stream, 0, 10))).length).toBe(1)
+  expect(await done(store.append(stream, 0, newEvents(1)))).toMatchObject({ position: '2' })
 })
 
 test('a clock that fails is a defect, not an error: the append throws it and nothing is written', async () => {

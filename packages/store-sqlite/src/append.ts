@@ -8,13 +8,14 @@ import {
   type IdReused,
   type Limits,
   type NewEvent,
+  type StoreError,
   sameContent,
   type Unacceptable,
   type WrittenEvent,
 } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Connection, patiently } from './connection.js'
-import { storeError } from './failure.js'
+import { type Connection, type Durability, patiently } from './connection.js'
+import { storeError, tailLost } from './failure.js'
 import type { AllNames } from './names.js'
 import { bytesOfId, type EventRow, eventColumns, eventsOf } from './row.js'
 
@@ -90,9 +91,18 @@ const reused = (id: string): IdReused => ({
 /** What writes; one for a connection. */
 export interface Appender {
   readonly append: (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => Promise<Answer>
-  /** Resolves when every append that came before has its answer. */
+  /** Resolves when every append that came before has its answer and is committed. */
   readonly settled: () => Promise<void>
+  /**
+   * From now on, whether groups share transactions: `relaxed` keeps one open over many groups, and answers before it is
+   * committed, so that a bulk import pays for a commit once in a while, and not once a row.
+   */
+  readonly setDurability: (durability: Durability) => void
 }
+
+/** How many events a relaxed transaction holds at most, and for how long, in milliseconds, it keeps others from writing. */
+const heldEvents = 500
+const heldFor = 50
 
 /**
  * Writes appends in groups: those that wait at the same time share one transaction, and so one wait for the disk. Within
@@ -166,11 +176,50 @@ export const appender = (
     return E.right({ stream, revision: last + events.length, position: String(head + events.length) })
   }
 
+  /** The relaxed transaction that is open: what it holds, and the timer that ends it. */
+  let held: { events: number; readonly timer: NodeJS.Timeout } | undefined
+  let isRelaxed = false
+  let lost: StoreError | undefined
+
+  const rollBack = () => {
+    names.forget()
+    if (db.isTransaction) db.exec('ROLLBACK')
+  }
+
+  /** Commits the relaxed transaction. Where that fails, appends that were answered are gone, and the store says so from then on. */
+  const release = (): void => {
+    if (held === undefined) return
+    clearTimeout(held.timer)
+    held = undefined
+    try {
+      commit.run()
+    } catch (thrown) {
+      rollBack()
+      lost = tailLost(storeError(thrown, file))
+    }
+  }
+
+  const begun = async (): Promise<void> => {
+    if (held === undefined) await patiently(connection, () => begin.run())
+  }
+
+  /** Ends a group: commits, or, relaxed, leaves that to a later group or to the timer. */
+  const ended = (events: number): void => {
+    if (!isRelaxed && held === undefined) {
+      commit.run()
+      return
+    }
+    held ??= { events: 0, timer: setTimeout(release, heldFor) }
+    held.events += events
+    if (!isRelaxed || held.events >= heldEvents) release()
+  }
+
   /** One transaction for a group. Where it fails, all of it is rolled back, and each append gets the error. */
   const writeGroup = async (group: readonly Waiting[]): Promise<readonly (readonly [Waiting, Answer])[]> => {
     let isCommitting = false
     try {
-      await patiently(connection, () => begin.run())
+      if (lost === undefined) await begun()
+      if (lost !== undefined) return answerAll(group, lost)
       const recordedAt = now().getTime()
       const answers: [Waiting, Answer][] = []
       let [head]: readonly [number | null] = selectHead.get()
@@ -181,15 +230,22 @@ export const appender = (
         answers.push([waiting, answer])
       }
       isCommitting = true
-      commit.run()
-      return answers
+      ended(group.reduce((sum, { events }) => sum + events.length, 0))
+      return lost === undefined ? answers : answerAll(group, lost)
     } catch (thrown) {
-      names.forget()
-      if (db.isTransaction) db.exec('ROLLBACK')
-      const error = E.left(storeError(thrown, file, isCommitting))
-      return group.map((waiting) => [waiting, error])
+      const error = storeError(thrown, file, isCommitting)
+      if (held !== undefined) {
+        clearTimeout(held.timer)
+        held = undefined
+        lost = tailLost(error)
+      }
+      rollBack()
+      return answerAll(group, lost ?? error)
     }
   }
+
+  const answerAll = (group: readonly Waiting[], error: StoreError): readonly (readonly [Waiting, Answer])[] =>
+    group.map((waiting) => [waiting, E.left(error)])
 
   const queue: Waiting[] = []
   let working: Promise<void> | undefined
@@ -225,6 +281,13 @@ export const appender = (
         working ??= work()
       })
     },
-    settled: async () => working,
+    settled: async () => {
+      await working
+      release()
+    },
+    setDurability: (durability) => {
+      isRelaxed = durability === 'relaxed'
+      if (!isRelaxed) release()
+    },
   }
 }

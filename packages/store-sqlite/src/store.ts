@@ -32,8 +32,9 @@ export interface SqliteOptions {
 /** An event store in a SQLite file, and how far it waits for the disk. */
 export interface SqliteStore extends EventStore {
   /**
-   * For a bulk import, which can be run again: from now on an append is acknowledged when the operating system has it.
-   * A killed process still loses nothing; a power cut may lose the last appends, and never damages what came before.
+   * For a bulk import, which can be run again: from now on appends share transactions that last up to 50 ms, and are
+   * acknowledged before they are committed. A killed process or a power cut may lose the last of them, each whole, and
+   * never damages what came before; other processes wait these 50 ms to write.
    */
   readonly relax: () => TaskEither<StoreError, void>
   /**
@@ -57,11 +58,12 @@ const checkpoint = ({ db }: Connection): boolean => {
 }
 
 /** The store on a file that is open. */
-export const storeOn = (connection: Connection, now: () => Date): SqliteStore => {
+export const storeOn = (connection: Connection, now: () => Date, durability: Durability = 'full'): SqliteStore => {
   const { db, file } = connection
   const names = allNames(db)
   const appended = bell()
-  const { append, settled } = appender(connection, names, sqliteLimits, now, appended.ring)
+  const appends = appender(connection, names, sqliteLimits, now, appended.ring)
+  appends.setDurability(durability)
   const { readStream, readPage, head, counts } = reader(db, names)
   let isClosed = false
   let closing: Promise<E.Either<StoreError, void>> | undefined
@@ -89,10 +91,11 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
   }
 
   const durable = async (): Promise<E.Either<StoreError, void>> => {
-    // First, so that whatever is appended meanwhile is on the disk when it is acknowledged.
+    appends.setDurability('full')
+    await appends.settled()
+    // What was appended before this line the checkpoint brings to the disk; what comes after it waits for the disk itself.
     const set = await ask(() => E.right(setDurability(connection, 'full')))
     if (E.isLeft(set)) return set
-    await settled()
     const until = performance.now() + connection.busyTimeout
     for (;;) {
       const result = await ask(() => E.right(checkpoint(connection)))
@@ -104,7 +107,7 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
   }
 
   const close = async (): Promise<E.Either<StoreError, void>> => {
-    await settled()
+    await appends.settled()
     try {
       // Not left to SQLite, which does it when the last connection ends: the driver (1.2.1) keeps a connection half open
       // until its statements are collected as garbage. So the file is whole now, beside an empty write-ahead log.
@@ -123,13 +126,18 @@ export const storeOn = (connection: Connection, now: () => Date): SqliteStore =>
 
   return {
     limits: sqliteLimits,
-    append: (stream, expected, events) => async () => (isClosed ? E.left(closed) : append(stream, expected, events)),
+    append: (stream, expected, events) => async () => (isClosed ? E.left(closed) : appends.append(stream, expected, events)),
     readStream: (stream, from, limit) => () => ask(() => readStream(stream, from, limit)),
     readAll: (after, limit, filter) => () => ask(() => readPage(after, limit, filter)),
     follow: (after, filter, signal) => follow(followed, after, filter, signal),
     head: () => () => ask(() => E.right(position())),
     describe: () => () => ask(() => E.right({ store: 'sqlite', ...counts(), head: position(), schema: schemaVersion })),
-    relax: () => () => ask(() => E.right(setDurability(connection, 'relaxed'))),
+    relax: () => async () => {
+      await appends.settled()
+      const set = await ask(() => E.right(setDurability(connection, 'relaxed')))
+      if (E.isRight(set)) appends.setDurability('relaxed')
+      return set
+    },
     durable: () => durable,
     close: () => () => {
       isClosed = true
@@ -158,4 +166,4 @@ export const sqliteStore =
     busyTimeout = 5_000,
   }: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
   async () =>
-    E.map((connection: Connection) => storeOn(connection, now))(await connect(file, durability, busyTimeout))
+    E.map((connection: Connection) => storeOn(connection, now, durability))(await connect(file, durability, busyTimeout))

@@ -1,39 +1,59 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { aggregates, monthlyProjections, monthlyReport } from '@perca/core'
-import { type Application, application, project } from '@perca/eventsourcing'
-import { kediri2020Folder } from '@perca/example-registers'
-import { memoryStore } from '@perca/store-memory'
-import * as E from 'fp-ts/lib/Either.js'
+import { expectedOf, kediri2020, kediri2020Folder } from '@perca/example-registers'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readSource } from '../reading/source.js'
-import { importRegisters } from './import.js'
-
-const right = <A>(either: E.Either<unknown, A>): A => {
-  if (E.isLeft(either)) throw new Error(JSON.stringify(either.left))
-  return either.right
-}
-
-const reports = async (app: Application, months: readonly string[]) => {
-  const rows = right(await project(app.store, app.decode, monthlyProjections)())
-  return Object.fromEntries(months.map((month) => [month, monthlyReport(rows, 'kediri', month)]))
-}
+import { agency, filesOf, form, runs } from './agency.arbitrary.js'
+import { domainOn, expectedRefusals, importFiles, refusalsOf, reportsOf } from './agency.fixture.js'
 
 test('every month and every refusal of kediri-2020 come out as worked out apart', async () => {
-  const app = application({ store: memoryStore(), aggregates })
-  const registers = right(await readSource(kediri2020Folder)())
-  const started = process.cpuUsage()
-  const imported = right(await importRegisters(app, registers)())
-  console.log(process.cpuUsage(started), imported.rows, imported.accepted, imported.refused.length, imported.events)
+  const app = domainOn()
+  const imported = await importFiles(app, kediri2020())
+
   const expected = JSON.parse(readFileSync(join(kediri2020Folder, 'expected.json'), 'utf8'))
   expect(imported.unsettled).toEqual([])
-  expect(
-    imported.refused.map(({ entry, rule }) => ({
-      file: entry.file,
-      row: entry.row,
-      rule,
-      ...(entry.column === null ? {} : { column: entry.column }),
-    })),
-  ).toEqual(expected.rejects)
-  expect(await reports(app, Object.keys(expected.months))).toEqual(expected.months)
+  expect(refusalsOf(imported)).toEqual(expected.rejects)
+  expect(await reportsOf(app, Object.keys(expected.months), 'kediri')).toEqual(expected.months)
+})
+
+test('every month and every refusal of any agency, in any form, come out as worked out apart', async () => {
+  await fc.assert(
+    fc.asyncProperty(agency, form, async (seed, written) => {
+      const files = filesOf(seed, written)
+      const app = domainOn()
+      const imported = await importFiles(app, files)
+
+      const { months } = expectedOf(files)
+      expect(imported.unsettled).toEqual([])
+      expect(refusalsOf(imported)).toEqual(expectedRefusals(files))
+      expect(await reportsOf(app, Object.keys(months), imported.programme)).toEqual(months)
+      expect(imported.rows).toBe(imported.accepted + imported.refused.length)
+    }),
+    runs(40),
+  )
+})
+
+test('the same registers again, and again in another form, record nothing and refuse the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(agency, form, form, async (seed, written, otherwise) => {
+      const files = filesOf(seed, written)
+      const app = domainOn()
+      const first = await importFiles(app, files)
+      const again = await importFiles(app, files)
+      const rewritten = filesOf(seed, otherwise)
+      const inOtherForm = await importFiles(app, rewritten)
+
+      expect(refusalsOf(again)).toEqual(refusalsOf(first))
+      expect(refusalsOf(inOtherForm)).toEqual(expectedRefusals(rewritten))
+      for (const { rows, events, accepted, alreadyKnown } of [again, inOtherForm]) {
+        expect({ rows, events, accepted, alreadyKnown }).toEqual({
+          rows: first.rows,
+          events: 0,
+          accepted: 0,
+          alreadyKnown: first.accepted,
+        })
+      }
+    }),
+    runs(25),
+  )
 })

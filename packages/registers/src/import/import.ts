@@ -92,6 +92,7 @@ const byPlace = (a: RefusedEntry, b: RefusedEntry): number => {
   const [left, right] = [a.entry, b.entry]
   if (left.file !== right.file) return left.file < right.file ? -1 : 1
   if (left.row !== right.row) return left.row - right.row
+  if (left.column === right.column) return (left.at ?? 0) - (right.at ?? 0)
   return (left.column ?? '') < (right.column ?? '') ? -1 : 1
 }
 
