@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 
 /** @typedef {{ path: string, text: string }} TextFile Its path from the root, with `/`. */
 
-const notOurs = new Set(['node_modules', 'dist', 'coverage', '.git'])
+const notOurs = new Set(['node_modules', 'dist', 'coverage', 'out', 'work', '.git'])
 const readAsText = /(\.(ts|tsx|mjs|cjs|js|json|md|yaml|yml|css|html)|(^|\/)(run|LICENSE|\.editorconfig|\.gitignore))$/
 
 /** @param {string} folder @returns {string[]} */

@@ -101,25 +101,37 @@ const documented = (file) =>
       .flatMap(namesOf),
   )
 
-/**
- * @param {TextFile} index A package's list of public names.
- * @param {(path: string) => TextFile | undefined} fileAt
- * @returns {string[]} The public names whose declaration says nothing to their user.
- */
-export const undocumented = (index, fileAt) =>
-  parse(index).statements.flatMap((statement) => {
+/** @param {string} from @param {string} specifier @returns {string} The source file that a relative import names. */
+const pathOf = (from, specifier) =>
+  new URL(specifier.replace(/\.js$/, '.ts'), `file:///${from}`).pathname.slice(1)
+
+/** @param {TextFile} file @returns {{ name: string, as: string, path: string }[]} What it hands on from other files. */
+const handedOn = (file) =>
+  parse(file).statements.flatMap((statement) => {
     if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause))
       return []
     if (!statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) return []
-    const target = new URL(
-      statement.moduleSpecifier.text.replace(/\.js$/, '.ts'),
-      `file:///${index.path}`,
-    ).pathname.slice(1)
-    const file = fileAt(target)
-    if (!file) return []
-    const described = documented(file)
-    return statement.exportClause.elements
-      .map(({ propertyName, name }) => (propertyName ?? name).text)
-      .filter((name) => !described.has(name))
-      .map((name) => `${target}: ${name} is public and has no docstring.`)
+    const path = pathOf(file.path, statement.moduleSpecifier.text)
+    return statement.exportClause.elements.map(({ propertyName, name }) => ({
+      name: (propertyName ?? name).text,
+      as: name.text,
+      path,
+    }))
+  })
+
+/**
+ * @param {TextFile} index A package's list of public names.
+ * @param {(path: string) => TextFile | undefined} fileAt
+ * @returns {string[]} The public names whose declaration says nothing to their user, also behind a folder's own index.
+ */
+export const undocumented = (index, fileAt) =>
+  handedOn(index).flatMap(({ name, path }) => {
+    const file = fileAt(path)
+    if (!file || documented(file).has(name)) return []
+    const further = handedOn(file).filter(({ as }) => as === name)
+    const complaints = further.flatMap((one) => {
+      const source = fileAt(one.path)
+      return source && !documented(source).has(one.name) ? [`${one.path}: ${one.name} is public and has no docstring.`] : []
+    })
+    return further.length === 0 ? [`${path}: ${name} is public and has no docstring.`] : complaints
   })

@@ -3,4 +3,5 @@
  * Perca's own.
  */
 export const ROLES = ['coordinator', 'registrar', 'assessor', 'facilitator', 'storekeeper', 'treasurer', 'policy'] as const
+/** One of the roles. */
 export type Role = (typeof ROLES)[number]

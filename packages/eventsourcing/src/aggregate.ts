@@ -123,6 +123,7 @@ const noEvidence = () => async () => E.right(undefined)
 export const anyAggregate = <C extends Command, State, Ev extends Event>(
   aggregate: Aggregate<C, State, Ev>,
 ): AnyAggregate => {
+  // Said above: sound as long as only `application` calls what it holds.
   const erased = aggregate as unknown as AnyAggregate
   return {
     ...erased,

@@ -30,6 +30,7 @@ export interface Unauthorised {
   readonly message: string
 }
 
+/** Why a command was not carried out. Only `Unavailable` is worth the same call again; a `Conflict` was tried again already. */
 export type ExecuteError = Invalid | Unauthorised | Refusal | AppendError
 
 /** What goes with a command: its id, who sends it, and what it follows from. */

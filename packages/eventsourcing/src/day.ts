@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 
+/** What tells a `Day` from any other text. */
 export interface DayBrand {
   readonly Day: unique symbol
 }

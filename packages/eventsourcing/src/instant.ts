@@ -1,5 +1,6 @@
 import * as t from 'io-ts'
 
+/** What tells an `Instant` from any other text. */
 export interface InstantBrand {
   readonly Instant: unique symbol
 }

@@ -113,5 +113,6 @@ export const project =
       after = page.right.next
       if (page.right.end) break
     }
+    // Under each name of the table stand the rows of the projection under that name.
     return E.right(Object.fromEntries(live.map(([name, { rows }]) => [name, rows])) as RowsOf<Table>)
   }

@@ -22,6 +22,7 @@ export class SensitiveType<A, O> extends t.Type<Sensitive<A>, O | Sealed, unknow
         const sealed = Sealed.decode(value)
         return isRight(sealed) ? sealed : codec.validate(value, context)
       },
+      // What is no clear value is a sealed one: `is` says so above.
       (value) => (codec.is(value) ? codec.encode(value) : Sealed.encode(value as Sealed)),
     )
   }

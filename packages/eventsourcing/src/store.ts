@@ -63,7 +63,9 @@ export interface Closed {
   readonly message: string
 }
 
+/** What any call of a store may answer instead. */
 export type StoreError = Unavailable | Corrupt | Closed
+/** What an append may answer instead. */
 export type AppendError = StoreError | Conflict | TooLarge | Unacceptable | IdReused
 
 /** True where the same call may go through later: only for `Unavailable`. `Conflict` wants a new decision first. */

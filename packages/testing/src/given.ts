@@ -12,6 +12,7 @@ export interface Then<E> {
   readonly thenRefused: (rule: string, evidence?: { readonly [name: string]: unknown }) => void
 }
 
+/** A history, waiting for a command. */
 export interface When<C, E> {
   /** Sends the command, with its evidence. */
   readonly when: (command: C) => Then<E>

@@ -46,6 +46,7 @@ export const AskedPayout = t.strict({
   receiptRef: Code,
   effectiveOn: Day,
 })
+/** The payout, with what is known of its receipt. Rules 10 and 11. */
 export interface PayEarnings extends t.TypeOf<typeof AskedPayout> {
   /** The event that paid against this receipt already, if one did. */
   readonly evidence: { readonly paidByEvent: string | null }

@@ -12,5 +12,6 @@ const EarningsCredited = t.type({ sharedEventId: Uuid, orderId: Uuid, amount: Ru
 const EarningsPaid = t.type({ payoutId: Uuid, amount: Rupiah, receiptRef: Code, to: t.keyof({ participant: null }) })
 
 export const accountEvents = { EarningsCredited: eventType(EarningsCredited), EarningsPaid: eventType(EarningsPaid) }
+/** Every event of a maker's account. */
 export type AccountEvent = EventOf<typeof accountEvents>
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>

@@ -12,4 +12,5 @@ export type AgencyKind = t.TypeOf<typeof AgencyKind>
 const AgencyPartnered = t.type({ programmeId: ProgrammeId, code: Code, name: t.string, kind: AgencyKind })
 
 export const agencyEvents = { AgencyPartnered: eventType(AgencyPartnered) }
+/** Every event of a buyer. */
 export type AgencyEvent = EventOf<typeof agencyEvents>

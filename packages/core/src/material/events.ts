@@ -25,4 +25,5 @@ export const materialEvents = {
   MaterialReceived: eventType(MaterialReceived),
   MaterialIssued: eventType(MaterialIssued),
 }
+/** Every event of a material. */
 export type MaterialEvent = EventOf<typeof materialEvents>

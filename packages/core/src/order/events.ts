@@ -83,5 +83,7 @@ export const orderEvents = {
   ProceedsShared: eventType(ProceedsShared),
   OrderCompleted: eventType(OrderCompleted),
 }
+/** Every event of an order. */
 export type OrderEvent = EventOf<typeof orderEvents>
+/** One of them, by its type. */
 export type OrderEventOf<Type extends OrderEvent['type']> = Extract<OrderEvent, { type: Type }>

@@ -23,6 +23,7 @@ export const AskedDelivery = t.strict({
   receivedBy: t.union([t.string, t.null]),
   effectiveOn: Day,
 })
+/** The delivery, with its products' codes as listed and, where it completes the order, what sharing needs. Rules 7 and 9. */
 export interface DeliverOrder extends t.TypeOf<typeof AskedDelivery> {
   readonly evidence: { readonly skus: readonly string[]; readonly sharing: SharingTerms | null }
 }
@@ -36,6 +37,7 @@ export const AskedPayment = t.strict({
   method: t.union([Slug, t.null]),
   effectiveOn: Day,
 })
+/** The payment and, where it completes the order, what sharing needs. Rules 8 and 9. */
 export interface ReceivePayment extends t.TypeOf<typeof AskedPayment> {
   readonly evidence: { readonly sharing: SharingTerms | null }
 }

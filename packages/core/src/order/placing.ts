@@ -25,6 +25,7 @@ export const AskedOrder = t.strict({
   promisedOn: t.union([Day, t.null]),
   effectiveOn: Day,
 })
+/** The order, with the codes of products and agency as catalogue and register spell them. Rule 11. */
 export interface PlaceOrder extends t.TypeOf<typeof AskedOrder> {
   /** The codes as catalogue and register spell them; `skus` line by line. */
   readonly evidence: { readonly skus: readonly string[]; readonly agencyCode: string }

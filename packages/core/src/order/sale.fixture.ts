@@ -30,7 +30,7 @@ export const january = (date: number): Day => day(`2020-01-${String(date).padSta
 export const uuid = (kind: number, number: number): string =>
   `${String(kind).padStart(4, '0')}${String(number).padStart(4, '0')}-0000-4000-8000-000000000000`
 
-export const commandId = (number: number): string => uuid(1, number)
+export const commandId = (number: number): string => `${String(number).padStart(8, '0')}-0001-4000-8000-000000000000`
 export const makerId = (number: number): string => uuid(2, number)
 export const batchId = (number: number): string => uuid(3, number)
 export const orderId = (number: number): string => uuid(4, number)

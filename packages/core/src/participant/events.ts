@@ -135,5 +135,7 @@ export const participantEvents = {
   EnrolmentEnded: eventType(EnrolmentEnded),
   AttendanceRecorded: eventType(AttendanceRecorded),
 }
+/** Every event of a person. */
 export type ParticipantEvent = EventOf<typeof participantEvents>
+/** One of them, by its type. */
 export type ParticipantEventOf<Type extends ParticipantEvent['type']> = Extract<ParticipantEvent, { type: Type }>

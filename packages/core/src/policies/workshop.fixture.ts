@@ -130,6 +130,8 @@ let sent = 0
 export const workshopOn = (store: EventStore = memoryStore()): Workshop => {
   const app = application({ store, aggregates })
   let position: string | null = null
+  let read: string | null = null
+  const known: RecordedEvent[] = []
   const send: Workshop['send'] = (command, { role = 'registrar', id, programmeId = PROGRAMME } = {}) => {
     sent += 1
     return app.execute(command, { commandId: id ?? commandId(sent), actor: { id: 'test', role }, programmeId })()
@@ -153,8 +155,10 @@ export const workshopOn = (store: EventStore = memoryStore()): Workshop => {
       }
     },
     log: async () => {
-      const page = right(await store.readAll(null, 100_000)())
-      return page.events.map((stored) => right(app.decode(stored)))
+      const page = right(await store.readAll(read, 100_000)())
+      read = page.next
+      known.push(...page.events.map((stored) => right(app.decode(stored))))
+      return [...known]
     },
     rows: async (of, horizon) => right(await project(store, app.decode, { of }, horizon)()).of,
   }

@@ -12,4 +12,5 @@ const ProductListed = t.type({ programmeId: ProgrammeId, sku: Code, name: t.stri
 const PriceSet = t.type({ programmeId: ProgrammeId, sku: Code, price: Rupiah })
 
 export const productEvents = { ProductListed: eventType(ProductListed), PriceSet: eventType(PriceSet) }
+/** Every event of a product. */
 export type ProductEvent = EventOf<typeof productEvents>

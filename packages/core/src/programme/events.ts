@@ -33,4 +33,5 @@ export const programmeEvents = {
   CraftIntroduced: eventType(CraftIntroduced),
   ProceedsRuleSet: eventType(ProceedsRuleSet),
 }
+/** Every event of a programme. */
 export type ProgrammeEvent = EventOf<typeof programmeEvents>

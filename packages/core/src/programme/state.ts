@@ -9,6 +9,7 @@ interface InForce<Terms> {
 
 type DataOf<Type extends ProgrammeEvent['type']> = Extract<ProgrammeEvent, { type: Type }>['data']
 
+/** A programme's calendar and rules, with the days from which each is in force. */
 export interface ProgrammeState {
   readonly established: DataOf<'ProgrammeEstablished'> | null
   readonly schedules: readonly InForce<DataOf<'ScheduleSet'>>[]

@@ -168,7 +168,7 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
   expect(after([inOrder, share], [inAccount, credit(60)], [`account-${makerId(2)}`, credit(10)])).toEqual([])
 })
 
-test('what was delivered of a product with no piece named is nothing to differ about', () => {
+test('a promise of nothing is nothing to differ about', () => {
   expect(after([inStock, promised(1, january(7), [])])).toEqual([])
 })
 

@@ -60,6 +60,7 @@ export interface MonthlyReport {
 
 /** The projections that the report is made of. */
 export const monthlyProjections = { attendance, calendar, earnings, orderMonths, participants, sessions, stockMonths }
+/** The rows that the report is made of. */
 export type MonthlyRows = RowsOf<typeof monthlyProjections>
 
 const byCode = <A>(code: (row: A) => string) => (a: A, b: A): number => (code(a) < code(b) ? -1 : code(a) > code(b) ? 1 : 0)

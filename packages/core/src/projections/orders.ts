@@ -78,6 +78,7 @@ function added(get: (key: string) => Row | undefined, order: Row | undefined, on
   const held = get(key)
   const before = held?.kind === 'month' ? held : { kind: 'month' as const, programmeId, month, agencyCode, ...none }
   const after = Object.keys(none).reduce<OrderMonthRow>((row, name) => {
+    // The names are those of `none`.
     const figure = name as keyof Amounts
     return { ...row, [figure]: row[figure] + (by[figure] ?? 0) }
   }, before)

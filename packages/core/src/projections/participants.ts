@@ -16,6 +16,7 @@ const ParticipantRow = t.type({
     }),
   ),
 })
+/** A participant's code, and the steps of their enrolments. */
 export type ParticipantRow = t.TypeOf<typeof ParticipantRow>
 
 const idOf = (stream: string): string => stream.slice('participant-'.length)

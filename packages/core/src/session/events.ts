@@ -15,4 +15,5 @@ const SessionScheduled = t.type({ ...place, helpers: t.readonlyArray(Uuid) })
 const SessionOpened = t.type(place)
 
 export const sessionEvents = { SessionScheduled: eventType(SessionScheduled), SessionOpened: eventType(SessionOpened) }
+/** Every event of a session. */
 export type SessionEvent = EventOf<typeof sessionEvents>

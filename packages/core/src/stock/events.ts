@@ -19,6 +19,7 @@ export type BatchPart = t.TypeOf<typeof BatchPart>
 export const ReservedPart = t.type({ batchId: Uuid, quantity: Quantity, makers: Makers }, 'reserved pieces of a batch')
 export type ReservedPart = t.TypeOf<typeof ReservedPart>
 
+/** How good a batch is: A and B are sold, rejects are not. */
 export const Grade = t.keyof({ A: null, B: null, reject: null }, 'grade')
 export type Grade = t.TypeOf<typeof Grade>
 
@@ -59,5 +60,7 @@ export const stockEvents = {
   BackorderQueued: eventType(BackorderQueued),
   StockDispatched: eventType(StockDispatched),
 }
+/** Every event of a stock. */
 export type StockEvent = EventOf<typeof stockEvents>
+/** One of them, by its type. */
 export type StockEventOf<Type extends StockEvent['type']> = Extract<StockEvent, { type: Type }>

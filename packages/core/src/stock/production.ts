@@ -25,6 +25,7 @@ export const AskedProduction = t.strict({
   sessionId: t.union([SessionId, t.null]),
   effectiveOn: Day,
 })
+/** The batch, with its product as the catalogue spells it. Rules 6 and 11. */
 export interface RecordProduction extends t.TypeOf<typeof AskedProduction> {
   /** The product's code as the catalogue spells it. */
   readonly evidence: { readonly sku: string }

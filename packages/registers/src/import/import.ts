@@ -53,6 +53,7 @@ export interface ImportFailed {
   readonly cause: ExecuteError | null
 }
 
+/** How an import is done; all may be left out. */
 export interface ImportOptions {
   /** The programme, where the source has no program.json and the store holds several. */
   readonly programmeId?: string

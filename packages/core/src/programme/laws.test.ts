@@ -1,0 +1,17 @@
+import { commandsOf } from '@perca/testing'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
+import { few } from '../testing/values.arbitrary.js'
+import { programme } from './decider.js'
+
+const rules = ['proceeds-not-whole', 'programme-exists', 'programme-unknown']
+const commands = commandsOf(programme, few, {})
+
+test.each(lawsOf(programme, commands, rules))('%s', (_, law) => {
+  fc.assert(law)
+})
+
+test('the laws meet every event and every refusal', () => {
+  expect(metBy(programme, commands)).toEqual({ events: Object.keys(programme.events).sort(), rules })
+})

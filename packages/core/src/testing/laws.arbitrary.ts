@@ -1,0 +1,41 @@
+import { type Aggregate, type Command, deciderOf, type Event } from '@perca/eventsourcing'
+import { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks } from '@perca/testing'
+import fc from 'fast-check'
+import { isLeft } from 'fp-ts/lib/Either.js'
+import { few, PERSONAL, wide } from './values.arbitrary.js'
+
+/** The laws that every aggregate of the domain keeps: a sentence and its property. `rules`: all that may refuse. */
+export const lawsOf = <C extends Command, S, E extends Event>(
+  aggregate: Aggregate<C, S, E>,
+  commands: fc.Arbitrary<C>,
+  rules: readonly string[],
+): readonly (readonly [string, fc.IProperty<unknown>])[] => [
+  ['every event reads back as it was stored', everyEventReadsBack(aggregate, few)],
+  ['every event reads back, as odd as it may be', everyEventReadsBack(aggregate, wide)],
+  ['whatever is decided can be stored and folded, and nothing is changed in place', everyDecisionHolds(aggregate, commands)],
+  ['a state that was kept and the tail give what a replay gives', everyCutAgrees(aggregate, commands)],
+  ['a refusal names a known rule, says what to do and nothing personal', everyRefusalSpeaks(aggregate, commands, rules, PERSONAL)],
+]
+
+/** What random commands come to: the names of the events and of the rules. It shows that the laws look at all of them. */
+export const metBy = <C extends Command, S, E extends Event>(
+  aggregate: Aggregate<C, S, E>,
+  commands: fc.Arbitrary<C>,
+): { readonly events: readonly string[]; readonly rules: readonly string[] } => {
+  const decider = deciderOf(aggregate)
+  const events = new Set<string>()
+  const rules = new Set<string>()
+  for (const sent of fc.sample(fc.array(commands, { maxLength: 40, size: 'max' }), { numRuns: 200, seed: 2020 })) {
+    let state = decider.initialState
+    for (const command of sent) {
+      const decision = decider.decide(command, state)
+      if (isLeft(decision)) {
+        rules.add(decision.left.rule)
+        continue
+      }
+      for (const event of decision.right) events.add(event.type)
+      state = decision.right.reduce(decider.evolve, state)
+    }
+  }
+  return { events: [...events].sort(), rules: [...rules].sort() }
+}
