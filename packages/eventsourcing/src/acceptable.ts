@@ -44,13 +44,19 @@ export const acceptable = (
 ): E.Either<TooLarge | Unacceptable, readonly WrittenEvent[]> => {
   if (stream.length > limits.streamName) return E.left(tooLarge('streamName', limits.streamName, stream.length))
   if (!/^[a-z][a-zA-Z0-9]*-\S+$/.test(stream) || stream.includes('\0')) {
-    return E.left(unacceptable('A stream is named <category>-<id>, without blanks, like participant-7f…; nothing was written.'))
+    return E.left(
+      unacceptable('A stream is named <category>-<id>, without blanks, like participant-7f…; nothing was written.'),
+    )
   }
   if (events.length === 0) return E.left(unacceptable('An append holds at least one event; nothing was written.'))
   if (events.length > limits.batchEvents) return E.left(tooLarge('batchEvents', limits.batchEvents, events.length))
   const ids = new Set(events.map(({ id }) => id))
   if (ids.size !== events.length) return E.left(unacceptable('One id stands twice in the append; nothing was written.'))
-  const written = events.map((event) => ({ event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) }))
+  const written = events.map((event) => ({
+    event,
+    data: JSON.stringify(event.data),
+    metadata: JSON.stringify(event.metadata),
+  }))
   // A code unit is three bytes at most: where even so nothing is over, as nearly always, nothing need be counted.
   const units = written.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0)
   if (units * 3 <= Math.min(limits.eventBytes, limits.batchBytes)) return E.right(written)
@@ -79,5 +85,4 @@ export const sameContent = (
   a: Pick<StoredEvent, 'type' | 'data' | 'metadata'>,
   b: Pick<NewEvent, 'type' | 'data' | 'metadata'>,
 ): boolean =>
-  a.type === b.type &&
-  JSON.stringify(ordered([a.data, a.metadata])) === JSON.stringify(ordered([b.data, b.metadata]))
+  a.type === b.type && JSON.stringify(ordered([a.data, a.metadata])) === JSON.stringify(ordered([b.data, b.metadata]))

@@ -1,19 +1,25 @@
 import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, test } from 'vitest'
 import {
   account,
+  anyHolder,
   bank,
   carriedOut,
   changeCredit,
   closeAccount,
   deposit,
   here,
+  holder,
+  openAccount,
   sentAs,
   streamOf,
+  there,
   withBalance,
   withdraw,
 } from './example.fixture.js'
-import { faulty, logStore, wholeLog } from './log.fixture.js'
+import { faulty, logStore, rightOf, wholeLog } from './log.fixture.js'
+import type { StoreError } from './store.js'
 
 /** Two applications on one store: what one writes, the other's folds do not know yet. */
 const twoBanks = async (balance: number) => {
@@ -147,6 +153,31 @@ describe('the cache', () => {
     store.eventsRead = 0
     await carriedOut(one, deposit(1), 'one')
     expect(store.eventsRead).toBe(1)
+  })
+
+  test.each([
+    ['of two, the one that was not asked for longest is given up', 2, { here: 0, holder: 1, there: 2 }],
+    ['of one, the others are', 1, { here: 2, holder: 1, there: 2 }],
+    ['of none, each is', 0, { here: 2, holder: 1, there: 2 }],
+    ['by default, none of three is', undefined, { here: 0, holder: 0, there: 0 }],
+  ])('%s', async (_, cachedStreams, expected) => {
+    const store = faulty(logStore())
+    const writer = await withBalance(store.store, 10)
+    await carriedOut(writer, openAccount(there), 'open there')
+    await carriedOut(writer, { ...deposit(1), accountId: there }, 'deposit there')
+    const app = bank(store.store, cachedStreams)
+    const readAgain = async (task: TaskEither<StoreError, unknown>) => {
+      store.eventsRead = 0
+      rightOf(await task())
+      return store.eventsRead
+    }
+    const read = {
+      here: () => readAgain(app.reader.state(account, here)),
+      holder: () => readAgain(app.reader.state(holder, anyHolder)),
+      there: () => readAgain(app.reader.state(account, there)),
+    }
+    for (const name of ['here', 'holder', 'here', 'there'] as const) await read[name]()
+    expect({ here: await read.here(), holder: await read.holder(), there: await read.there() }).toEqual(expected)
   })
 
   test.each([0, 1, 2, 3])(

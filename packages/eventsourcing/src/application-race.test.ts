@@ -225,6 +225,22 @@ test('many readers of one stream at the same time each see it whole, and fold no
   )
 })
 
+test('an event is folded once also where a reader sees it before its own command is answered', async () => {
+  const inner = logStore()
+  await withBalance(inner, 10)
+  const app: Application = bank({
+    ...inner,
+    append: (stream, expected, events) => async () => {
+      const appended = await inner.append(stream, expected, events)()
+      expect(rightOf(await app.reader.state(account, here)()).state.balance).toBe(13)
+      return appended
+    },
+  })
+  await carriedOut(app, deposit(1, 2), 'the command')
+  expect(rightOf(await app.reader.state(account, here)())).toMatchObject({ state: { balance: 13 }, revision: 3 })
+  expect(await app.execute(withdraw(14), sentAs('too much'))()).toMatchObject(E.left({ evidence: { balance: 13 } }))
+})
+
 test('what a reader gave stays as it was when it was read', async () => {
   const app = await withBalance(logStore(), 10)
   const before = rightOf(await app.reader.state(account, here)())

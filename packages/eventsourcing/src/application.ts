@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { AnyAggregate, AnyCommandEntry, Command, Folded, Reader } from './aggregate.js'
+import type { AnyAggregate, AnyCommandEntry, Command, Reader } from './aggregate.js'
 import { commandOwners } from './command-owners.js'
 import { type Counts, currentRows } from './current-rows.js'
 import type { Actor, Event, Happened, Metadata, NewEvent } from './event.js'

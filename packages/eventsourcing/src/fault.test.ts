@@ -81,7 +81,7 @@ describe('a fault tells where a value was refused, and what was expected there',
       { path: 'b', expected: 'number' },
     ])
     expect(faultsOf(t.type({ both }), { both: 7 })).toEqual([{ path: 'both', expected: both.name }])
-    const twice = t.intersection([t.type({ a: t.string }), t.type({ a: t.string })])
+    const twice = t.intersection([t.type({ a: t.string }), t.type({ a: t.number })])
     expect(faultsOf(twice, {})).toEqual([{ path: 'a', expected: 'string' }])
   })
 })

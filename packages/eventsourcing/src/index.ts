@@ -16,20 +16,37 @@ export {
   type Application,
   application,
   type Envelope,
-  type ExecuteError,
   type Executed,
+  type ExecuteError,
   type Invalid,
   type Unauthorised,
 } from './application.js'
 export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
-export { Actor, type Event, type Happened, Metadata, type NewEvent, type RecordedEvent, type StoredEvent } from './event.js'
+export {
+  Actor,
+  type Event,
+  type Happened,
+  Metadata,
+  type NewEvent,
+  type RecordedEvent,
+  type StoredEvent,
+} from './event.js'
 export { type Fault, faults, faultText } from './fault.js'
 export { derivedId, eventId } from './ids.js'
 export { Instant, type InstantBrand } from './instant.js'
 export type { Json } from './json.js'
-export { type Followed, followUp, type Policy, type PolicyCommand, type PolicyRefused, policy, type Settled, settle } from './policy.js'
+export {
+  type Followed,
+  followUp,
+  type Policy,
+  type PolicyCommand,
+  type PolicyRefused,
+  policy,
+  type Settled,
+  settle,
+} from './policy.js'
 export {
   type AnyProjection,
   type Change,
@@ -47,8 +64,8 @@ export { eventReader } from './reading.js'
 export { type Refusal, refusal } from './refusal.js'
 export { isSealed, Sealed, type Sensitive, SensitiveType, sensitive } from './sensitive.js'
 export {
-  type Appended,
   type AppendError,
+  type Appended,
   type Closed,
   type Conflict,
   type Corrupt,
@@ -60,8 +77,8 @@ export {
   type Limits,
   type LogFilter,
   type Page,
-  type StoreDescription,
   type StopSignal,
+  type StoreDescription,
   type StoreError,
   type TooLarge,
   type Unacceptable,
@@ -69,8 +86,8 @@ export {
 } from './store.js'
 export {
   decodeEvent,
-  type EventReader,
   type EventOf,
+  type EventReader,
   type EventType,
   type EventTypes,
   encodeData,

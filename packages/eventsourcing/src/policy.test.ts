@@ -255,6 +255,16 @@ describe('settling', () => {
     expect(await wholeLog(store)).toEqual(log)
   })
 
+  test('goes on past what was settled before, however small the pages', async () => {
+    const store = faulty(logStore())
+    const app = await twoAccounts(store.store)
+    await carriedOut(app, send(5), 'one')
+    await settle(app, policies, null)()
+    await carriedOut(app, send(6), 'two')
+    store.pageSize = 1
+    expect(await settle(app, policies, null)()).toMatchObject(E.right({ recorded: 2, refused: [] }))
+  })
+
   test('from where it ended, takes only what came since', async () => {
     const store = faulty(logStore())
     const app = await twoAccounts(store.store)

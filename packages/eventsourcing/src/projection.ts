@@ -96,7 +96,9 @@ export const project =
   ): TaskEither<StoreError | Corrupt, RowsOf<Table>> =>
   async () => {
     // Rows are typed again by the table's own type on the way out.
-    const live = Object.entries(table).map(([name, definition]) => [name, liveRows(definition as unknown as Projection<unknown>)] as const)
+    const live = Object.entries(table).map(
+      ([name, definition]) => [name, liveRows(definition as unknown as Projection<unknown>)] as const,
+    )
     const types = [...new Set(Object.values(table).flatMap((definition) => Object.keys(definition.on)))]
     let after: string | null = null
     let read = 0

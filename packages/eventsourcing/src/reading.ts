@@ -10,7 +10,8 @@ export const eventReader = (aggregates: readonly AnyAggregate[]): EventReader =>
   for (const aggregate of aggregates) {
     for (const type of Object.keys(aggregate.events)) {
       const other = owner.get(type)
-      if (other !== undefined) throw new Error(`${type} is an event of both ${other.category} and ${aggregate.category}`)
+      if (other !== undefined)
+        throw new Error(`${type} is an event of both ${other.category} and ${aggregate.category}`)
       owner.set(type, aggregate)
     }
   }

@@ -30,6 +30,24 @@ test('tasks of one name begin in the order in which they came, each when the one
   expect(notes).toEqual(['one begins', 'one ends', 'two begins', 'two ends', 'three begins', 'three ends'])
 })
 
+test('a task that comes while a later one runs waits for that one too', async () => {
+  const notes: string[] = []
+  const turn = inTurns()
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => controlled(name, notes))
+  one?.end('done')
+  three?.end('done')
+  const first = turn('a', one?.task ?? (async () => ''))
+  const second = turn('a', two?.task ?? (async () => ''))
+  await first
+  // By now whatever the end of the first one sets off has run.
+  await turn('b', async () => '')
+  const third = turn('a', three?.task ?? (async () => ''))
+  await turn('b', async () => '')
+  expect(notes).toEqual(['one begins', 'one ends', 'two begins'])
+  two?.end('done')
+  expect(await Promise.all([second, third])).toEqual(['two', 'three'])
+})
+
 test('tasks of different names do not wait for each other', async () => {
   const notes: string[] = []
   const turn = inTurns()

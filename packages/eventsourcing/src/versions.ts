@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
 import { type Event, Metadata, type RecordedEvent, type StoredEvent } from './event.js'
 import { faults, faultText } from './fault.js'
 import type { Json } from './json.js'
@@ -52,7 +52,11 @@ const corrupt = (stored: StoredEvent, path: string, message: string): Corrupt =>
 const misread = (stored: StoredEvent, part: string, errors: t.Errors): Corrupt => {
   const list = faults(errors)
   const path = list[0]?.path ?? ''
-  return corrupt(stored, /^(\[|$)/.test(path) ? `${part}${path}` : `${part}.${path}`, `${part} can't be read: ${faultText(list)}`)
+  return corrupt(
+    stored,
+    /^(\[|$)/.test(path) ? `${part}${path}` : `${part}.${path}`,
+    `${part} can't be read: ${faultText(list)}`,
+  )
 }
 
 /** Today's JSON of an event's data. @throws where the event is none of the table's: a defect of the program */
@@ -70,18 +74,30 @@ export const typeNamed = <E extends Event>(types: EventTypes<E>, name: string): 
 /** Brings an event's data from the version that wrote it to today's and checks it. */
 const currentData = (type: EventType<unknown>, version: number, stored: StoredEvent): E.Either<Corrupt, unknown> => {
   if (!Number.isInteger(version) || version < 1 || version > type.past.length + 1) {
-    return E.left(corrupt(stored, 'metadata.schemaVersion', `version ${version} is not known here; a newer Perca wrote it`))
+    return E.left(
+      corrupt(stored, 'metadata.schemaVersion', `version ${version} is not known here; a newer Perca wrote it`),
+    )
   }
   let data: E.Either<Corrupt, unknown> = E.right(stored.data)
   for (const past of type.past.slice(version - 1)) {
     data = pipe(
       data,
-      E.chain((old) => pipe(past.upcast(old), E.mapLeft((errors) => misread(stored, 'data', errors)))),
+      E.chain((old) =>
+        pipe(
+          past.upcast(old),
+          E.mapLeft((errors) => misread(stored, 'data', errors)),
+        ),
+      ),
     )
   }
   return pipe(
     data,
-    E.chain((json) => pipe(type.data.decode(json), E.mapLeft((errors) => misread(stored, 'data', errors)))),
+    E.chain((json) =>
+      pipe(
+        type.data.decode(json),
+        E.mapLeft((errors) => misread(stored, 'data', errors)),
+      ),
+    ),
   )
 }
 
@@ -89,7 +105,10 @@ const currentData = (type: EventType<unknown>, version: number, stored: StoredEv
  * Reads a stored event: looks its type up, upcasts its data to today's version, and checks it.
  * @returns Left: `Corrupt` with stream, revision and path. Nothing is ever skipped in silence.
  */
-export const decodeEvent = <E extends Event>(types: EventTypes<E>, stored: StoredEvent): E.Either<Corrupt, RecordedEvent<E>> => {
+export const decodeEvent = <E extends Event>(
+  types: EventTypes<E>,
+  stored: StoredEvent,
+): E.Either<Corrupt, RecordedEvent<E>> => {
   const type = typeNamed(types, stored.type)
   if (type === undefined) return E.left(corrupt(stored, 'type', 'no such event is known here'))
   const metadata = Metadata.decode(stored.metadata)

@@ -1,5 +1,4 @@
 import {
-  type AppendError,
   type Appended,
   acceptable,
   type Conflict,
@@ -10,65 +9,16 @@ import {
   type NewEvent,
   type StoreError,
   sameContent,
-  type Unacceptable,
-  type WrittenEvent,
 } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Connection, type Durability, patiently } from './connection.js'
 import { storeError, tailLost } from './failure.js'
 import type { AllNames } from './names.js'
-import { bytesOfId, type EventRow, eventColumns, eventsOf } from './row.js'
+import { type EventRow, eventColumns, eventsOf } from './row.js'
+import { type Answer, prepared, type Waiting } from './waiting.js'
 
 /** How many waiting appends share a transaction at most: beyond it a group gets slower for all and faster for nobody. */
 const groupSize = 256
-
-type Answer = E.Either<AppendError, Appended>
-
-/** An append that waits for its turn. */
-interface Waiting {
-  readonly stream: string
-  readonly expected: ExpectedRevision
-  readonly events: readonly WaitingEvent[]
-  readonly answer: (answer: Answer) => void
-  readonly fail: (defect: unknown) => void
-}
-
-/** What of an event is needed to write it. All of it is the store's own: the caller's event may change while it waits. */
-interface WaitingEvent {
-  readonly id: string
-  readonly bytes: Uint8Array
-  readonly type: string
-  readonly data: string
-  readonly metadata: string
-  readonly subjects: readonly string[]
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** Texts that SQLite would cut off or change. */
-const unkeepable = /\p{Surrogate}|\0/u
-
-const unacceptable = (message: string): E.Either<Unacceptable, never> => E.left({ _tag: 'Unacceptable', message })
-
-const prepared = (
-  stream: string,
-  written: readonly WrittenEvent[],
-): E.Either<Unacceptable, readonly WaitingEvent[]> => {
-  if (unkeepable.test(stream)) return unacceptable("A stream's name is whole Unicode; nothing was written.")
-  const events: WaitingEvent[] = []
-  for (const { event, data, metadata } of written) {
-    const { id, type } = event
-    const subjects = [...new Set(event.metadata.subjects)]
-    if (!uuid.test(id)) return unacceptable('An event bears a UUID in lower case as its id; nothing was written.')
-    if (type === '' || unkeepable.test(type))
-      return unacceptable("A type's name is whole Unicode; nothing was written.")
-    if (subjects.some((subject) => unkeepable.test(subject))) {
-      return unacceptable("A subject's id is whole Unicode; nothing was written.")
-    }
-    events.push({ id, bytes: bytesOfId(id), type, data, metadata, subjects })
-  }
-  return E.right(events)
-}
 
 const meets = (expected: ExpectedRevision, last: number): boolean =>
   expected === 'any' ||
@@ -91,8 +41,8 @@ const reused = (id: string): IdReused => ({
 /** What writes; one for a connection. */
 export interface Appender {
   readonly append: (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) => Promise<Answer>
-  /** Resolves when every append that came before has its answer and is committed. */
-  readonly settled: () => Promise<void>
+  /** Resolves when every append that came before has its answer and is committed. Left: some that were answered are lost. */
+  readonly settled: () => Promise<E.Either<StoreError, void>>
   /**
    * From now on, whether groups share transactions: `relaxed` keeps one open over many groups, and answers before it is
    * committed, so that a bulk import pays for a commit once in a while, and not once a row.
@@ -181,26 +131,29 @@ export const appender = (
   let isRelaxed = false
   let lost: StoreError | undefined
 
-  const rollBack = () => {
+  /** Undoes the open transaction. Where it held appends that were answered, these are gone, and the store says so from then on. */
+  const rollBack = (thrown: unknown, wasHeld: boolean) => {
     names.forget()
     if (db.isTransaction) db.exec('ROLLBACK')
+    if (wasHeld) lost = tailLost(thrown, file)
   }
 
-  /** Commits the relaxed transaction. Where that fails, appends that were answered are gone, and the store says so from then on. */
-  const release = (): void => {
-    if (held === undefined) return
+  /** The relaxed transaction is no longer open. False: there was none. */
+  const unhold = (): boolean => {
+    if (held === undefined) return false
     clearTimeout(held.timer)
     held = undefined
+    return true
+  }
+
+  /** Commits the relaxed transaction, if there is one. */
+  const release = (): void => {
+    if (!unhold()) return
     try {
       commit.run()
     } catch (thrown) {
-      rollBack()
-      lost = tailLost(storeError(thrown, file))
+      rollBack(thrown, true)
     }
-  }
-
-  const begun = async (): Promise<void> => {
-    if (held === undefined) await patiently(connection, () => begin.run())
   }
 
   /** Ends a group: commits, or, relaxed, leaves that to a later group or to the timer. */
@@ -218,8 +171,9 @@ export const appender = (
   const writeGroup = async (group: readonly Waiting[]): Promise<readonly (readonly [Waiting, Answer])[]> => {
     let isCommitting = false
     try {
-      if (lost === undefined) await begun()
       if (lost !== undefined) return answerAll(group, lost)
+      // Where a transaction is open nothing is awaited: nobody may end it between this line and the group's last insert.
+      if (held === undefined) await patiently(connection, () => begin.run())
       const recordedAt = now().getTime()
       const answers: [Waiting, Answer][] = []
       let [head]: readonly [number | null] = selectHead.get()
@@ -233,14 +187,8 @@ export const appender = (
       ended(group.reduce((sum, { events }) => sum + events.length, 0))
       return lost === undefined ? answers : answerAll(group, lost)
     } catch (thrown) {
-      const error = storeError(thrown, file, isCommitting)
-      if (held !== undefined) {
-        clearTimeout(held.timer)
-        held = undefined
-        lost = tailLost(error)
-      }
-      rollBack()
-      return answerAll(group, lost ?? error)
+      rollBack(thrown, unhold())
+      return answerAll(group, lost ?? storeError(thrown, file, isCommitting))
     }
   }
 
@@ -284,6 +232,7 @@ export const appender = (
     settled: async () => {
       await working
       release()
+      return lost === undefined ? E.right(undefined) : E.left(lost)
     },
     setDurability: (durability) => {
       isRelaxed = durability === 'relaxed'

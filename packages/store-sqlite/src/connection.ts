@@ -34,7 +34,7 @@ export interface Connection {
   readonly busyTimeout: number
 }
 
-/** Whether a commit waits for the disk (`full`), or only a checkpoint does (`relaxed`). */
+/** Whether an append is on the disk when it is acknowledged (`full`), or some time later (`relaxed`). */
 export type Durability = 'full' | 'relaxed'
 
 /** How long one call may hold up this process for another one's lock; beyond it we wait without holding up anybody. */

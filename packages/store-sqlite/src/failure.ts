@@ -54,9 +54,12 @@ export const corrupt = (message: string, at: Partial<Pick<Corrupt, 'stream' | 'r
   message,
 })
 
-/** Relaxed appends that were answered could not be committed: from then on the store takes and tells nothing. */
-export const tailLost = (cause: StoreError): Unavailable =>
-  unavailable(`${cause.message} The last appends of this import are lost: open the store again, and run the import again.`, true)
+/** Relaxed appends that were answered could not be committed: from then on the store takes no more. */
+export const tailLost = (thrown: unknown, file: string): Unavailable =>
+  unavailable(
+    `The last appends to ${file} could not be kept (${wordsOf(thrown)}). Open the store again, and run the import again.`,
+    true,
+  )
 
 /**
  * Turns what SQLite threw into a typed error.

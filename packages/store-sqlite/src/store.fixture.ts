@@ -6,7 +6,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { onTestFinished } from 'vitest'
-import { type Connection, connect } from './connection.js'
+import { type Connection, connect, type Durability } from './connection.js'
 import { type SqliteOptions, type SqliteStore, sqliteStore, storeOn } from './store.js'
 
 /** The path of a file in a new folder, which goes when the test is over. */
@@ -54,10 +54,10 @@ export const opened = async (options: SqliteOptions): Promise<SqliteStore> => {
 /** An open store with its connection, to set what only SQLite's own errors depend on. */
 export const openedWithConnection = async (
   file: string,
-  { busyTimeout = 5_000, now = () => new Date() } = {},
+  { busyTimeout = 5_000, now = () => new Date(), durability = 'full' as Durability } = {},
 ): Promise<{ readonly store: SqliteStore; readonly connection: Connection }> => {
-  const connection = must(await connect(file, 'full', busyTimeout))
-  const store = storeOn(connection, now)
+  const connection = must(await connect(file, durability, busyTimeout))
+  const store = storeOn(connection, now, durability)
   onTestFinished(async () => {
     await store.close()()
   })

@@ -92,7 +92,8 @@ export const storeOn = (connection: Connection, now: () => Date, durability: Dur
 
   const durable = async (): Promise<E.Either<StoreError, void>> => {
     appends.setDurability('full')
-    await appends.settled()
+    const settled = await appends.settled()
+    if (E.isLeft(settled)) return settled
     // What was appended before this line the checkpoint brings to the disk; what comes after it waits for the disk itself.
     const set = await ask(() => E.right(setDurability(connection, 'full')))
     if (E.isLeft(set)) return set
@@ -107,7 +108,7 @@ export const storeOn = (connection: Connection, now: () => Date, durability: Dur
   }
 
   const close = async (): Promise<E.Either<StoreError, void>> => {
-    await appends.settled()
+    const settled = await appends.settled()
     try {
       // Not left to SQLite, which does it when the last connection ends: the driver (1.2.1) keeps a connection half open
       // until its statements are collected as garbage. So the file is whole now, beside an empty write-ahead log.
@@ -118,7 +119,7 @@ export const storeOn = (connection: Connection, now: () => Date, durability: Dur
     }
     try {
       db.close()
-      return E.right(undefined)
+      return settled
     } catch (thrown) {
       return E.left(storeError(thrown, file))
     }
@@ -126,14 +127,16 @@ export const storeOn = (connection: Connection, now: () => Date, durability: Dur
 
   return {
     limits: sqliteLimits,
-    append: (stream, expected, events) => async () => (isClosed ? E.left(closed) : appends.append(stream, expected, events)),
+    append: (stream, expected, events) => async () =>
+      isClosed ? E.left(closed) : appends.append(stream, expected, events),
     readStream: (stream, from, limit) => () => ask(() => readStream(stream, from, limit)),
     readAll: (after, limit, filter) => () => ask(() => readPage(after, limit, filter)),
     follow: (after, filter, signal) => follow(followed, after, filter, signal),
     head: () => () => ask(() => E.right(position())),
     describe: () => () => ask(() => E.right({ store: 'sqlite', ...counts(), head: position(), schema: schemaVersion })),
     relax: () => async () => {
-      await appends.settled()
+      const settled = await appends.settled()
+      if (E.isLeft(settled)) return settled
       const set = await ask(() => E.right(setDurability(connection, 'relaxed')))
       if (E.isRight(set)) appends.setDurability('relaxed')
       return set
@@ -166,4 +169,6 @@ export const sqliteStore =
     busyTimeout = 5_000,
   }: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
   async () =>
-    E.map((connection: Connection) => storeOn(connection, now, durability))(await connect(file, durability, busyTimeout))
+    E.map((connection: Connection) => storeOn(connection, now, durability))(
+      await connect(file, durability, busyTimeout),
+    )

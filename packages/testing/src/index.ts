@@ -1,5 +1,5 @@
 export { arbitraryOf, type NamedArbitraries } from './arbitrary.js'
-export { commandsOf, type EvidenceArbitraries, type Sent, sentTo } from './arbitrary-command.js'
+export { commandsOf, type EvidenceArbitraries, type Sent, sentTo, sequencesOf } from './arbitrary-command.js'
 export { fingerprintOf } from './fingerprint.js'
 export { given, type Then, type When } from './given.js'
 export { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, histories } from './laws.js'

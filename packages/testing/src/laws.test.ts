@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
-import { commandsOf, sentTo } from './arbitrary-command.js'
+import { commandsOf, sentTo, sequencesOf } from './arbitrary-command.js'
 import { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, histories } from './laws.js'
 
 // The smallest aggregate that has everything: a jar into which pieces go, up to ten; who put them in is personal.
@@ -43,7 +43,7 @@ const named = {
   [t.number.name]: fc.integer({ min: 1, max: 9 }),
   [t.string.name]: fc.constant('¤'),
 }
-const commands = commandsOf(jar, named, { Fill: () => fc.record({ open: fc.boolean() }) })
+const commands = sequencesOf(commandsOf(jar, named, { Fill: () => fc.record({ open: fc.boolean() }) }))
 
 /** The jar with another way to decide or to fold. */
 const jarThat = (change: Partial<Pick<typeof jar, 'evolve' | 'events'>> & { readonly decide?: typeof fill }): typeof jar => ({

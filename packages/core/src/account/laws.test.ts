@@ -1,4 +1,4 @@
-import { commandsOf } from '@perca/testing'
+import { commandsOf, sequencesOf } from '@perca/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
@@ -7,12 +7,12 @@ import { account } from './decider.js'
 
 const rules = ['duplicate-receipt', 'over-payout']
 const receipt = fc.record({ paidByEvent: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.constant('e-1')) }, { noNullPrototype: true })
-const commands = commandsOf(account, few, { PayEarnings: () => receipt })
+const sequences = sequencesOf(commandsOf(account, few, { PayEarnings: () => receipt }))
 
-test.each(lawsOf(account, commands, rules))('%s', (_, law) => {
+test.each(lawsOf(account, sequences, rules))('%s', (_, law) => {
   fc.assert(law)
 })
 
 test('the laws meet every event and every refusal', () => {
-  expect(metBy(account, commands)).toEqual({ events: Object.keys(account.events).sort(), rules })
+  expect(metBy(account, sequences)).toEqual({ events: Object.keys(account.events).sort(), rules })
 })

@@ -1,20 +1,8 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { openWorkshop, right } from '../policies/workshop.fixture.js'
-import {
-  day,
-  deliver,
-  january,
-  make,
-  makerId,
-  OTHER_SKU,
-  orderId,
-  orderLine,
-  PROGRAMME,
-  pay,
-  place,
-  SKU,
-} from './sale.fixture.js'
+import { deliver, january, make, makerId, OTHER_SKU, orderId, orderLine, PROGRAMME, pay, place, SKU } from './sale.fixture.js'
+import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 
 const refusedUnder = (rule: string, evidence: object = {}) => E.left(expect.objectContaining({ _tag: 'Refusal', rule, evidence: expect.objectContaining(evidence) }))

@@ -1,23 +1,7 @@
 import { given } from '@perca/testing'
 import { describe, test } from 'vitest'
-import {
-  AGENCY,
-  accepted,
-  day,
-  delivered,
-  has,
-  january,
-  lineId,
-  OTHER_SKU,
-  orderLine,
-  paid,
-  pieces,
-  piecesBy,
-  place,
-  placed,
-  PROGRAMME,
-  SKU,
-} from './sale.fixture.js'
+import { AGENCY, accepted, delivered, has, january, lineId, OTHER_SKU, orderLine, paid, pieces, piecesBy, place, placed, PROGRAMME, SKU } from './sale.fixture.js'
+import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 import type { OrderEvent } from './events.js'
 

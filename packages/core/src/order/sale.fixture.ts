@@ -1,9 +1,8 @@
-import { Day } from '@perca/eventsourcing'
-import * as E from 'fp-ts/lib/Either.js'
-import { PathReporter } from 'io-ts/lib/PathReporter.js'
+import type { Day } from '@perca/eventsourcing'
 import type { Makers, StockEventOf } from '../stock/events.js'
 import type { RecordProduction } from '../stock/production.js'
 import type { DispatchStock, ReserveStock } from '../stock/promise.js'
+import { day } from '../testing/day.fixture.js'
 import type { OrderEventOf } from './events.js'
 import type { DeliverOrder, ReceivePayment } from './fulfilment.js'
 import type { PlaceOrder } from './placing.js'
@@ -15,13 +14,6 @@ export const PROGRAMME = 'kediri'
 export const SKU = 'KPR-TAS'
 export const OTHER_SKU = 'KPR-KST'
 export const AGENCY = 'KEL-01'
-
-/** The day that a text names. */
-export const day = (text: string): Day => {
-  const read = Day.decode(text)
-  if (E.isLeft(read)) throw new Error(PathReporter.report(read).join())
-  return read.right
-}
 
 /** A day of January 2020. */
 export const january = (date: number): Day => day(`2020-01-${String(date).padStart(2, '0')}`)

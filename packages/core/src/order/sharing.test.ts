@@ -3,25 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { order } from './decider.js'
 import type { OrderEvent } from './events.js'
-import {
-  day,
-  deliver,
-  delivered,
-  has,
-  january,
-  madeBy,
-  makerId,
-  OTHER_SKU,
-  orderLine,
-  PROGRAMME,
-  paid,
-  pay,
-  pieces,
-  piecesBy,
-  placed,
-  SKU,
-  terms,
-} from './sale.fixture.js'
+import { deliver, delivered, has, january, madeBy, makerId, OTHER_SKU, orderLine, PROGRAMME, paid, pay, pieces, piecesBy, placed, SKU, terms } from './sale.fixture.js'
+import { day } from '../testing/day.fixture.js'
 import { type SharingTerms, shareProceeds } from './sharing.js'
 import type { OpenLine } from './state.js'
 

@@ -1,10 +1,12 @@
-import { commandsOf } from '@perca/testing'
+import { commandsOf, sequencesOf } from '@perca/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { august } from '../testing/day.fixture.js'
 import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
 import { slotFor } from '../testing/slot.arbitrary.js'
 import { few } from '../testing/values.arbitrary.js'
 import { participant } from './decider.js'
+import { assess, consent, enrol, refer } from './person.fixture.js'
 
 const rules = [
   'already-enrolled',
@@ -20,12 +22,17 @@ const rules = [
   'not-paused',
   'unknown-participant',
 ]
-const commands = commandsOf(participant, few, { RecordAttendance: slotFor })
+const sequences = sequencesOf(commandsOf(participant, few, { RecordAttendance: slotFor }), [
+  refer(),
+  consent(august(10)),
+  assess(august(11), { until: august(20) }),
+  enrol(august(12)),
+])
 
-test.each(lawsOf(participant, commands, rules))('%s', (_, law) => {
+test.each(lawsOf(participant, sequences, rules))('%s', (_, law) => {
   fc.assert(law)
 })
 
 test('the laws meet every event and every refusal', () => {
-  expect(metBy(participant, commands)).toEqual({ events: Object.keys(participant.events).sort(), rules })
+  expect(metBy(participant, sequences)).toEqual({ events: Object.keys(participant.events).sort(), rules })
 })

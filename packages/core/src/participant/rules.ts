@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Assessment, Consent, EnrolmentStep, ParticipantState } from './state.js'
+import { type Assessment, type Consent, type EnrolmentStep, type ParticipantState, stepsIn } from './state.js'
 
 // One named check a rule. Each gives what was relied on, so that an event's `basis` can't be filled without passing it.
 
@@ -49,7 +49,7 @@ export const fitAssessmentOn = (state: ParticipantState, day: string): Check<Ass
 
 /** The last step of the person's enrolment in a programme, up to a day. */
 export const stepOn = (state: ParticipantState, programmeId: string, day: string): EnrolmentStep | undefined =>
-  state.enrolments[programmeId]?.findLast(({ on }) => on <= day)
+  stepsIn(state, programmeId).findLast(({ on }) => on <= day)
 
 /** The person does not take part in the programme on the day, neither running nor paused. Rule 1. */
 export const notEnrolledOn = (state: ParticipantState, programmeId: string, day: string): Check<null> => {

@@ -48,11 +48,18 @@ const dated = <A>(list: readonly A[], entry: A, dayOf: (entry: A) => string): re
   return [...list.slice(0, place), entry, ...list.slice(place)]
 }
 
+/**
+ * Steps of the person's enrolments in a programme, by day. A programme may be called as what every object has
+ * (`constructor`), so only what was put here counts.
+ */
+export const stepsIn = ({ enrolments }: ParticipantState, programmeId: string): readonly EnrolmentStep[] =>
+  (Object.hasOwn(enrolments, programmeId) ? enrolments[programmeId] : undefined) ?? []
+
 const stepped = (state: ParticipantState, programmeId: string, step: EnrolmentStep): ParticipantState => ({
   ...state,
   enrolments: {
     ...state.enrolments,
-    [programmeId]: dated(state.enrolments[programmeId] ?? [], step, ({ on }) => on),
+    [programmeId]: dated(stepsIn(state, programmeId), step, ({ on }) => on),
   },
 })
 

@@ -1,10 +1,12 @@
-import type { EventStore } from '@perca/eventsourcing'
+import type { EventStore, Executed, ExecuteError } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { deliver, deliveryId, january, lineId, make, makerId, orderId, orderLine, PROGRAMME, pay, place, reserve, SKU, uuid } from '../order/sale.fixture.js'
+import { account } from '../account/decider.js'
+import { deliver, january, make, makerId, orderLine, PROGRAMME, pay, place, reserve, SKU, uuid } from '../order/sale.fixture.js'
 import { disagreements } from '../projections/disagreements.js'
+import { stock } from '../stock/decider.js'
 import { moneyOf, overdrawn, stockComplaints } from './ledger.fixture.js'
 import { opening, right, type Workshop, workshopOn } from './workshop.fixture.js'
 
@@ -31,12 +33,20 @@ const two = async (scheduler: fc.Scheduler, before: readonly object[]): Promise<
   return [workshopOn(interleaved(store, scheduler)), workshopOn(interleaved(store, scheduler)), alone]
 }
 
-const outcomeOf = (done: E.Either<{ readonly _tag: string }, { readonly events: readonly { readonly event: { readonly type: string } }[] }>) =>
-  E.isRight(done)
-    ? done.right.events.map(({ event }) => event.type).join(' ')
-    : 'rule' in done.left
-      ? done.left.rule
-      : done.left._tag
+const outcomeOf = (done: E.Either<ExecuteError, Executed>): string => {
+  if (E.isRight(done)) return done.right.events.map(({ event }) => event.type).join(' ')
+  return done.left._tag === 'Refusal' ? done.left.rule : done.left._tag
+}
+
+const payout = (number: number, amount: number) => ({
+  type: 'PayEarnings',
+  participantId: makerId(1),
+  programmeId: PROGRAMME,
+  payoutId: uuid(9, number),
+  amount,
+  receiptRef: `KW-${number}`,
+  effectiveOn: january(20),
+})
 
 const asPolicy = { role: 'policy' }
 const bags = orderLine(1, 2, 50_000)
@@ -59,15 +69,6 @@ test('law: the last piece has one winner; the other waits for the next', async (
 })
 
 test('law: the last rupiah due has one winner; the other is refused', async () => {
-  const payout = (number: number, amount: number) => ({
-    type: 'PayEarnings',
-    participantId: makerId(1),
-    programmeId: PROGRAMME,
-    payoutId: uuid(9, number),
-    amount,
-    receiptRef: `KW-${number}`,
-    effectiveOn: january(20),
-  })
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 0, max: 69_999 }), async (scheduler, first) => {
       const [one, other, alone] = await two(scheduler, [...delivered, pay(1, january(9), 100_000), ...(first === 0 ? [] : [payout(1, first)])])
@@ -144,4 +145,29 @@ test('law: two processes that settle at once, while a third goes on, record what
     }),
     { numRuns: 60 },
   )
+})
+
+test('a process that fell behind finds what another settled done, though it would decide otherwise by what it holds', async () => {
+  const store = memoryStore()
+  const [alone, other] = [workshopOn(store), workshopOn(store)]
+  for (const command of opening()) right(await alone.send(command))
+  expect(right(await other.app.reader.state(stock, 'kediri.KPR-TAS.1')()).revision).toBe(-1)
+  await alone.done(make(1, january(3), 2), place(1, january(3), [bags]))
+  expect(await other.settled()).toMatchObject({ recorded: 0, refused: [] })
+})
+
+test('a process that fell behind pays nobody twice', async () => {
+  const store = memoryStore()
+  const [alone, other] = [workshopOn(store), workshopOn(store)]
+  for (const command of opening()) right(await alone.send(command))
+  expect(right(await other.app.reader.state(account, makerId(1))()).revision).toBe(-1)
+  await alone.done(...delivered, pay(1, january(9), 100_000), payout(1, 70_000))
+  await alone.done(make(2, january(10), 2), place(2, january(10), [orderLine(2, 2, 50_000)]), deliver(2, january(11), whole))
+  await alone.done(pay(2, january(12), 100_000))
+  // What it settles is all settled, and stands behind a payout that it has not read.
+  const log = await alone.log()
+  expect(await other.settled()).toMatchObject({ refused: [] })
+  expect(await alone.log()).toEqual(log)
+  expect(await other.send(payout(2, 70_001))).toEqual(E.left(expect.objectContaining({ rule: 'over-payout', evidence: expect.objectContaining({ due: 70_000 }) })))
+  expect(outcomeOf(await other.send(payout(2, 70_000)))).toBe('EarningsPaid')
 })

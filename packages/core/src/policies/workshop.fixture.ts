@@ -16,7 +16,8 @@ import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import { aggregates } from '../domain.js'
 import type { AttendanceStatus } from '../participant/events.js'
-import { AGENCY, commandId, day, makerId, OTHER_SKU, PROGRAMME, SKU, sourceId } from '../order/sale.fixture.js'
+import { AGENCY, commandId, makerId, OTHER_SKU, PROGRAMME, SKU, sourceId } from '../order/sale.fixture.js'
+import { day } from '../testing/day.fixture.js'
 import { policies } from './index.js'
 
 /** What stands right, or the test ends with what is left. */

@@ -1,4 +1,4 @@
-import { commandsOf } from '@perca/testing'
+import { commandsOf, sequencesOf } from '@perca/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
@@ -6,12 +6,12 @@ import { few } from '../testing/values.arbitrary.js'
 import { programme } from './decider.js'
 
 const rules = ['proceeds-not-whole', 'programme-exists', 'programme-unknown']
-const commands = commandsOf(programme, few, {})
+const sequences = sequencesOf(commandsOf(programme, few, {}))
 
-test.each(lawsOf(programme, commands, rules))('%s', (_, law) => {
+test.each(lawsOf(programme, sequences, rules))('%s', (_, law) => {
   fc.assert(law)
 })
 
 test('the laws meet every event and every refusal', () => {
-  expect(metBy(programme, commands)).toEqual({ events: Object.keys(programme.events).sort(), rules })
+  expect(metBy(programme, sequences)).toEqual({ events: Object.keys(programme.events).sort(), rules })
 })

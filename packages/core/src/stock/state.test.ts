@@ -1,6 +1,7 @@
 import { fold } from '@perca/eventsourcing'
 import { expect, test } from 'vitest'
-import { batchId, january, left, made, madeBy, orderId, lineId, pieces, piecesBy, promised, waits } from '../order/sale.fixture.js'
+import { batchId, january, left, made, madeBy, makerId, orderId, lineId, pieces, piecesBy, promised, waits } from '../order/sale.fixture.js'
+import { stock } from './decider.js'
 import type { StockEvent } from './events.js'
 import { evolve, initialState } from './state.js'
 
@@ -77,4 +78,13 @@ test('a rejected batch changes nothing at all', () => {
   const batch = made(1, january(1), 2)
   const state = after(made(2, january(1), 1))
   expect(evolve(state, { ...batch, data: { ...batch.data, grade: 'reject' } })).toBe(state)
+})
+
+test('a batch and a promise tell of their makers, each once; a wait and a dispatch tell of nobody', () => {
+  const both = [...madeBy(1), ...madeBy(2), ...madeBy(1)]
+  const id = 'kediri.KPR-TAS.1'
+  expect(stock.subjects(made(1, january(1), 1, both), id)).toEqual([makerId(1), makerId(2)])
+  expect(stock.subjects(promised(1, january(1), [piecesBy(1, 1, both), piecesBy(2, 1, madeBy(3))]), id)).toEqual([1, 2, 3].map(makerId))
+  expect(stock.subjects(waits(1, january(1), 1), id)).toEqual([])
+  expect(stock.subjects(left(1, january(1), [pieces(1, 1)]), id)).toEqual([])
 })

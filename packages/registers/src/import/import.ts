@@ -106,8 +106,9 @@ interface RowRefusal {
 const rowRefusal = (error: ExecuteError): RowRefusal | undefined => {
   if (error._tag === 'Refusal') return { rule: error.rule, message: error.message }
   // The registers' reader takes what a command can't hold only in the odd way out: a code too long, a sum past counting.
-  if (error._tag !== 'Invalid') return undefined
-  const number = error.faults.some(({ path }) => /quantity|unitPrice|amount|price|grams|received|issued|parts/.test(path))
+  if (error._tag !== 'Invalid' && error._tag !== 'TooLarge') return undefined
+  const faults = error._tag === 'Invalid' ? error.faults : []
+  const number = faults.some(({ path }) => /quantity|unitPrice|amount|price|grams|received|issued|parts/.test(path))
   return { rule: number ? 'invalid-number' : 'invalid-code', message: 'The value is too long or too large. Shorten it.' }
 }
 
@@ -182,7 +183,8 @@ export const importRegisters =
     let events = begun.right.recorded
     const unsettled: PolicyRefused[] = [...begun.right.refused]
 
-    for (const { id, command } of registers.programme === undefined ? [] : programmeCommands(registers.programme)) {
+    const { programme, payments } = registers
+    for (const { id, command } of programme === undefined ? [] : programmeCommands(programme, payments)) {
       const done = await app.execute(command, envelope(id))()
       if (E.isLeft(done)) {
         if (rowRefusal(done.left) === undefined) return E.left(stopped(done.left))
@@ -193,14 +195,12 @@ export const importRegisters =
     }
 
     const steps = stepsOf(registers, programmeId, startedOn)
-    const places = new Map(steps.map(({ id }, place) => [id, place]))
-    const stood = await standingOf(app, places)()
+    const stood = await standingOf(app, steps)()
     if (E.isLeft(stood)) return E.left(stopped(stood.left))
-    const { known, latest } = stood.right
+    const { known, latest, placeOf } = stood.right
 
     /** What a row's turn found standing: all but what this row and those behind it bring about. */
-    const before = (place: number) => (recorded: RecordedEvent) =>
-      (places.get(recorded.metadata.correlationId) ?? -1) < place
+    const before = (place: number) => (recorded: RecordedEvent) => placeOf(recorded) < place
 
     const carryOut = async (step: Step, place: number): Promise<E.Either<ImportFailed, Outcome>> => {
       const late = !known.has(step.id) && step.judgedBy !== null && (latest.get(step.judgedBy) ?? -1) > place

@@ -2,6 +2,8 @@ import type { Application, Day, LogFilter, RecordedEvent, StoreError } from '@pe
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { byMoment, type Moment, momentOf } from './moment.js'
+import type { Step } from './steps.js'
 
 /** Reads the log once, event by event. */
 const forEachEvent =
@@ -35,29 +37,55 @@ export const programmesOf = (app: Application): TE.TaskEither<StoreError, Readon
 /** Under which name all accounts stand together, because a receipt's number counts over all of them. */
 export const EVERY_ACCOUNT = 'account'
 
-/** What a store holds of an import's rows already. */
+/** What was recorded elsewhere in the moment of a row stood before it: there is no telling, and it does stand. */
+const HALF = 0.5
+/** What was recorded while the import runs, and not by it, stands before all that it judges. */
+const BEFORE_ALL_ROWS = -1
+
+/** What a store holds already. */
 export interface Standing {
-  /** Ids of the rows that are recorded. */
+  /** Ids of the import's rows that are recorded. */
   readonly known: ReadonlySet<string>
   /** The place of the last row that each stream holds something of. */
   readonly latest: ReadonlyMap<string, number>
+  /**
+   * The place, in the order of the import, of the row that an event follows from. What follows from no row of the import
+   * has a place between its rows: before the first of its own moment.
+   */
+  readonly placeOf: (recorded: RecordedEvent) => number
 }
 
-/**
- * What earlier imports recorded of an import's rows.
- * @param places each row's place in the order of the import, by its id
- */
-export const standingOf = (app: Application, places: ReadonlyMap<string, number>): TE.TaskEither<StoreError, Standing> => {
+/** How many steps come before a moment. */
+const stepsBefore = (steps: readonly Step[], moment: Moment): number => {
+  let [low, high] = [0, steps.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const step = steps[middle]
+    if (step !== undefined && byMoment(step.moment, moment) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What earlier imports, and others, recorded, seen from an import's rows. */
+export const standingOf = (app: Application, steps: readonly Step[]): TE.TaskEither<StoreError, Standing> => {
+  const own = new Map(steps.map(({ id }, place) => [id, place]))
+  const others = new Map<string, number>()
   const known = new Set<string>()
   const latest = new Map<string, number>()
+  const placeOf = ({ metadata }: RecordedEvent) =>
+    own.get(metadata.correlationId) ?? others.get(metadata.correlationId) ?? BEFORE_ALL_ROWS
   return pipe(
-    forEachEvent(app, undefined, ({ stream, metadata }) => {
-      const place = places.get(metadata.correlationId)
-      if (place === undefined) return
-      known.add(metadata.correlationId)
+    forEachEvent(app, undefined, (recorded) => {
+      const { stream, event, metadata } = recorded
+      const { correlationId } = metadata
+      if (own.has(correlationId)) known.add(correlationId)
+      else if (!others.has(correlationId)) {
+        others.set(correlationId, stepsBefore(steps, momentOf(event.type, event.effectiveOn)) - HALF)
+      }
       const judged = stream.startsWith('account-') ? EVERY_ACCOUNT : stream
-      latest.set(judged, Math.max(latest.get(judged) ?? -1, place))
+      latest.set(judged, Math.max(latest.get(judged) ?? BEFORE_ALL_ROWS, placeOf(recorded)))
     }),
-    TE.map(() => ({ known, latest })),
+    TE.map(() => ({ known, latest, placeOf })),
   )
 }

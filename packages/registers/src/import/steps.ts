@@ -21,7 +21,8 @@ import type { Command, Day } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Entry } from '../reading/register.js'
 import type { Registers } from '../reading/registers.js'
-import { entryId, orderIdOf, participantIdOf, rowId, secondId } from './ids.js'
+import { entryId, orderIdOf, participantIdOf, secondId } from './ids.js'
+import { BEFORE_ALL_DAYS, byMoment, type Moment, momentOn } from './moment.js'
 import { agencyKindOf, gradeOf, label, orNull, outcomeOf, pauseReasonOf, statusOf } from './words.js'
 
 /** A row that reads, as the commands it stands for. All of a row's commands are for one stream. */
@@ -34,31 +35,24 @@ export interface Step {
   readonly judgedBy: string | null
   /** The order a row of pesanan is of: its rows are taken together, from the first that stands. */
   readonly order: string | null
+  /** When it comes. Rows of one moment come in file and row order. */
+  readonly moment: Moment
 }
 
 /** A command as it is sent: its evidence is looked up later. */
 type Asked<C> = Omit<C, 'evidence'>
 
-/** The places of a day, first to last. What is known whatever the date comes before all days. */
-const RANKS = ['assessment', 'enrolment', 'attendance', 'production', 'material', 'order', 'delivery', 'payment', 'payout'] as const
-type Rank = 'known' | (typeof RANKS)[number]
-
-interface Placed {
-  readonly day: string
-  readonly rank: number
-  readonly step: Step
-}
-
-type StepOf<A> = (row: A, entry: Entry<A>) => { readonly rank: Rank; readonly day: Day; readonly step: Omit<Step, 'entry'> }
+type StepOf<A> = (row: A, entry: Entry<A>) => Omit<Step, 'entry'>
 
 /** Every row that reads, in the order in which the registers' rules judge them: by date, by kind, by file and row. */
 export const stepsOf = (registers: Registers, programmeId: string, startedOn: Day): readonly Step[] => {
-  const one = (id: string, command: Command, judgedBy: string | null = null, order: string | null = null) => ({
-    id,
-    commands: [{ id, command }],
-    judgedBy,
-    order,
-  })
+  const one = (
+    moment: Moment,
+    id: string,
+    command: Command,
+    judgedBy: string | null = null,
+    order: string | null = null,
+  ): Omit<Step, 'entry'> => ({ id, commands: [{ id, command }], judgedBy, order, moment })
   const makers = new Map<string, string>()
   const maker = (code: string): string => {
     const known = makers.get(code)
@@ -69,24 +63,16 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
   }
   const ofParticipant = (code: string) => `participant-${maker(code)}`
 
-  const placed: Placed[] = []
+  const steps: Step[] = []
   const add = <A>(entries: readonly Entry<A>[], stepOf: StepOf<A>): void => {
     for (const entry of entries) {
-      if (E.isLeft(entry.value)) continue
-      const { rank, day, step } = stepOf(entry.value.right, entry)
-      placed.push({
-        day: rank === 'known' ? '' : day,
-        rank: rank === 'known' ? -1 : RANKS.indexOf(rank),
-        step: { ...step, entry },
-      })
+      if (E.isRight(entry.value)) steps.push({ ...stepOf(entry.value.right, entry), entry })
     }
   }
 
   add(registers.participants, (row, entry) => {
     const participantId = maker(row.code)
-    // Not the entry's key: an id never follows from a name or an identity number.
-    const content = JSON.stringify(['peserta', row.code.toUpperCase(), row.referredBy, row.referredOn, row.consentedOn])
-    const id = rowId(programmeId, row.referredOn, content, entry.ordinal)
+    const id = entryId(programmeId, row.referredOn, entry)
     const refer: ReferParticipant = {
       type: 'ReferParticipant',
       participantId,
@@ -115,8 +101,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       effectiveOn: row.consentedOn ?? row.referredOn,
     }
     const commands = row.consentedOn === null ? [] : [{ id: consentId, command: consent }]
-    const step = { id, commands: [{ id, command: refer }, ...commands], judgedBy: ofParticipant(row.code), order: null }
-    return { rank: 'known', day: row.referredOn, step }
+    return { ...one(BEFORE_ALL_DAYS, id, refer, ofParticipant(row.code)), commands: [{ id, command: refer }, ...commands] }
   })
   add(registers.products, (row, entry) => {
     const id = entryId(programmeId, startedOn, entry)
@@ -129,7 +114,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       price: row.price,
       effectiveOn: startedOn,
     }
-    return { rank: 'known', day: startedOn, step: one(id, command, `product-${streamId(programmeId, row.code)}`) }
+    return one(BEFORE_ALL_DAYS, id, command, `product-${streamId(programmeId, row.code)}`)
   })
   add(registers.agencies, (row, entry) => {
     const id = entryId(programmeId, startedOn, entry)
@@ -141,7 +126,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       kind: agencyKindOf(row.kind),
       effectiveOn: startedOn,
     }
-    return { rank: 'known', day: startedOn, step: one(id, command, `agency-${streamId(programmeId, row.code)}`) }
+    return one(BEFORE_ALL_DAYS, id, command, `agency-${streamId(programmeId, row.code)}`)
   })
   add(registers.assessments, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -156,7 +141,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       findings: null,
       effectiveOn: row.date,
     }
-    return { rank: 'assessment', day: row.date, step: one(id, command) }
+    return one(momentOn(row.date, 'assessment'), id, command)
   })
   add(registers.enrolments, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -172,7 +157,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       Lanjut: { type: 'ResumeEnrolment', ...asked },
       Selesai: { type: 'EndEnrolment', ...asked, outcome: outcomeOf(row.note) },
     }
-    return { rank: 'enrolment', day: row.date, step: one(id, acts[row.act], ofParticipant(row.code)) }
+    return one(momentOn(row.date, 'enrolment'), id, acts[row.act], ofParticipant(row.code))
   })
   add(registers.attendance, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -184,7 +169,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       minutes: null,
       effectiveOn: row.date,
     }
-    return { rank: 'attendance', day: row.date, step: one(id, command, ofParticipant(row.code)) }
+    return one(momentOn(row.date, 'attendance'), id, command, ofParticipant(row.code))
   })
   add(registers.production, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -199,7 +184,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       sessionId: null,
       effectiveOn: row.date,
     }
-    return { rank: 'production', day: row.date, step: one(id, command) }
+    return one(momentOn(row.date, 'production'), id, command)
   })
   add(registers.materials, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -212,7 +197,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       source: label(row.source),
       effectiveOn: row.date,
     }
-    return { rank: 'material', day: row.date, step: one(id, command) }
+    return one(momentOn(row.date, 'material'), id, command)
   })
   add(registers.orders, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -228,7 +213,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       promisedOn: null,
       effectiveOn: row.date,
     }
-    return { rank: 'order', day: row.date, step: one(id, command, `order-${orderId}`, `${row.date} ${row.order}`) }
+    return one(momentOn(row.date, 'order'), id, command, `order-${orderId}`, `${row.date} ${row.order}`)
   })
   add(registers.deliveries, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -243,7 +228,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       receivedBy: null,
       effectiveOn: row.date,
     }
-    return { rank: 'delivery', day: row.date, step: one(id, command, `order-${orderId}`) }
+    return one(momentOn(row.date, 'delivery'), id, command, `order-${orderId}`)
   })
   add(registers.payments, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -256,7 +241,7 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       method: label(row.method),
       effectiveOn: row.date,
     }
-    return { rank: 'payment', day: row.date, step: one(id, command, `order-${orderId}`) }
+    return one(momentOn(row.date, 'payment'), id, command, `order-${orderId}`)
   })
   add(registers.payouts, (row, entry) => {
     const id = entryId(programmeId, row.date, entry)
@@ -269,9 +254,9 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       receiptRef: row.receipt,
       effectiveOn: row.date,
     }
-    return { rank: 'payout', day: row.date, step: one(id, command, 'account') }
+    return one(momentOn(row.date, 'payout'), id, command, 'account')
   })
 
   // Entries were added in file and row order, and sorting is stable.
-  return placed.sort((a, b) => (a.day === b.day ? a.rank - b.rank : a.day < b.day ? -1 : 1)).map(({ step }) => step)
+  return steps.sort((a, b) => byMoment(a.moment, b.moment))
 }

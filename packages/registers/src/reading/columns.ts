@@ -1,14 +1,14 @@
 import { type RowOf, register } from './register.js'
-import { amount, amountOrNone, code, day, dayOrBlank, digits, makers, mark, text } from './value.js'
+import { amount, amountOrNone, code, day, dayOrBlank, digits, makers, mark, personal, text } from './value.js'
 
 const participantColumns = {
   code: code('Kode'),
-  name: text('Nama'),
-  nik: digits('NIK'),
-  bornOn: day('Tanggal Lahir'),
-  sex: mark('JK', ['L', 'P']),
-  ward: text('Kelurahan'),
-  phone: digits('Telepon'),
+  name: personal(text('Nama')),
+  nik: personal(digits('NIK')),
+  bornOn: personal(day('Tanggal Lahir')),
+  sex: personal(mark('JK', ['L', 'P'])),
+  ward: personal(text('Kelurahan')),
+  phone: personal(digits('Telepon')),
   referredBy: text('Rujukan'),
   referredOn: day('Tanggal Rujukan'),
   consentedOn: dayOrBlank('Tanggal Persetujuan'),

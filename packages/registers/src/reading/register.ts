@@ -22,8 +22,8 @@ export interface Entry<A> {
   /** The row as it stood; one array a row. */
   readonly cells: readonly string[]
   /**
-   * What the row says, whatever form it is written in: the register's name and every value, as JSON. Equal for
-   * equal rows. Of peserta it holds personal data: digest it before it is stored, never log it.
+   * What the row is known by, whatever form it is written in: the register's name and every value that does not tell who
+   * somebody is, as JSON. Equal for equal rows. Of a row that cannot be read it holds every cell: never log it.
    */
   readonly key: string
   /** How many rows of this key stood before this one in its file. */
@@ -92,25 +92,25 @@ const readRow = <A>(
   cells: readonly string[],
 ): { readonly key: string; readonly value: E.Either<RowFault, A> } => {
   const values: Record<string, unknown> = {}
-  const parts = [name]
+  const parts: { readonly text: string; readonly personal: boolean }[] = []
   const faults: RowFault[] = []
   for (const placed of columns) {
     const text = (cells[placed.at] ?? '').trim()
     const reading = placed.column.read(text)
-    if (reading._tag === 'Some') {
-      values[placed.name] = reading.value.value
-      parts.push(reading.value.canonical)
-    } else {
-      faults.push(faultOf(placed.column))
-      parts.push(text)
-    }
+    if (reading._tag === 'Some') values[placed.name] = reading.value.value
+    else faults.push(faultOf(placed.column))
+    parts.push({ text: reading._tag === 'Some' ? reading.value.canonical : text, personal: placed.column.personal })
   }
   for (const rule of together) {
     const read = rule.columns.every((column) => column in values)
     if (read && !rule.holds(rule.columns.map((column) => values[column]))) faults.push(rule.fault)
   }
   const fault = firstFault(faults)
-  return { key: JSON.stringify(parts), value: fault === undefined ? E.right(typed(values)) : E.left(fault) }
+  const known = fault === undefined ? parts.filter(({ personal }) => !personal) : parts
+  return {
+    key: JSON.stringify([name, ...known.map(({ text }) => text)]),
+    value: fault === undefined ? E.right(typed(values)) : E.left(fault),
+  }
 }
 
 /** A row left out because it sums up the others. */

@@ -30,6 +30,8 @@ export interface Column<A> {
   readonly kind: 'date' | 'code' | 'other'
   /** Digits that a spreadsheet loses where it takes them for a number: a NIK's last, a phone's first. */
   readonly digits: boolean
+  /** Tells who somebody is: no part of what a row is known by. */
+  readonly personal: boolean
   readonly read: (text: string) => O.Option<Reading<A>>
 }
 
@@ -39,7 +41,18 @@ const column = <A>(
   expected: string,
   read: (text: string) => O.Option<Reading<A>>,
   more: { readonly kind?: 'date' | 'code'; readonly digits?: boolean } = {},
-): Column<A> => ({ heading, rule, expected, read, kind: more.kind ?? 'other', digits: more.digits ?? false })
+): Column<A> => ({
+  heading,
+  rule,
+  expected,
+  read,
+  kind: more.kind ?? 'other',
+  digits: more.digits ?? false,
+  personal: false,
+})
+
+/** The column, as one that tells who somebody is. */
+export const personal = <A>(column: Column<A>): Column<A> => ({ ...column, personal: true })
 
 const twoDigits = (text: string): string => text.padStart(2, '0')
 
