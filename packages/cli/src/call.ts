@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { aggregates } from './domain.js'
 import type { ExitCode } from './exit-code.js'
-import { type Failure, failed } from './failure.js'
+import { type Failure, failed, interrupted } from './failure.js'
 import type { CliTexts } from './lang/texts.js'
 import type { Abilities, Settings } from './settings.js'
 import type { Purpose, Surroundings } from './surroundings.js'
@@ -33,8 +33,12 @@ export const onStore =
     use: (app: Application) => TaskEither<Failure, A>,
   ): TaskEither<Failure, A> =>
   async () => {
-    const store = await around.openStore(settings.store, purpose)()
+    const onWait = () => {
+      if (!settings.quiet) around.stderr.write(`${texts.waiting}\n`)
+    }
+    const store = await around.openStore(settings.store, purpose, { signal: around.stop, onWait })()
     if (E.isLeft(store)) {
+      if (store.left._tag === 'Stopped') return E.left(interrupted(texts.interrupted))
       return E.left(store.left._tag === 'Absent' ? failed(texts.noStore(store.left.store)) : store.left)
     }
     let closed: E.Either<{ readonly message: string }, void> = E.right(undefined)

@@ -18,6 +18,17 @@ export interface Out {
 /** Whether a command needs the store to be there already, or may make it. */
 export type Purpose = 'read' | 'write'
 
+/** How a command that writes waits for another one that does: it is told once, and may be stopped. */
+export interface Wait {
+  readonly signal: { readonly aborted: boolean }
+  readonly onWait: () => void
+}
+
+/** The person stopped the wait for another command. */
+export interface Stopped {
+  readonly _tag: 'Stopped'
+}
+
 /** The store that a call would read is not there. */
 export interface Absent {
   readonly _tag: 'Absent'
@@ -35,5 +46,5 @@ export interface Surroundings {
   readonly clock: () => number
   /** Perca's version. */
   readonly version: string
-  readonly openStore: (url: StoreUrl, purpose: Purpose) => TaskEither<Failure | Absent, EventStore>
+  readonly openStore: (url: StoreUrl, purpose: Purpose, wait?: Wait) => TaskEither<Failure | Absent | Stopped, EventStore>
 }

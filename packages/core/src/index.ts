@@ -20,7 +20,7 @@ export {
   type ResumeEnrolment,
   sessionIdOn,
 } from './participant/index.js'
-export { policies } from './policies/index.js'
+export { policies } from './policies/policies.js'
 export { type ListProduct, type ProductEvent, product, type SetPrice } from './product/index.js'
 export {
   type DeclareHoliday,

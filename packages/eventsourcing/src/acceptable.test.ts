@@ -63,6 +63,17 @@ describe('a limit is kept on both sides', () => {
     )
   })
 
+  test('of a text in a script of three bytes a letter', () => {
+    const text = 'ꦱ'.repeat(5_000)
+    const size = around + bytes(text)
+    for (const limit of ['eventBytes', 'batchBytes'] as const) {
+      expect(acceptable({ ...wide, [limit]: size }, 'sample-1', [newEvent(text)])).toEqual(writtenOf([newEvent(text)]))
+      expect(acceptable({ ...wide, [limit]: size - 1 }, 'sample-1', [newEvent(text)])).toEqual(
+        tooLarge(limit, size - 1, size),
+      )
+    }
+  })
+
   test('of any event, not only the first', () => {
     const events = [newEvent('', 'a'), newEvent('x'.repeat(100), 'b'), newEvent('', 'c')]
     expect(acceptable({ ...wide, eventBytes: around + 101 }, 'sample-1', events)).toEqual(

@@ -23,7 +23,7 @@ export const idOf = (name: string): string => derivedId('019f0000-0000-7000-8000
 
 const isCoins = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1
 /** Whole coins, 1 or more. */
-export const Coins = new t.Type<number, number, unknown>(
+const Coins = new t.Type<number, number, unknown>(
   'whole coins, 1 or more',
   isCoins,
   (value, context) => (isCoins(value) ? t.success(value) : t.failure(value, context)),
@@ -36,7 +36,7 @@ type Basis = t.TypeOf<typeof Basis>
 
 // ---- holder: who may have accounts, and how far below nothing they may go
 
-export const holderEvents = {
+const holderEvents = {
   // Version 1 knew no credit.
   HolderRegistered: eventType(t.strict({ most: t.number, credit: t.number }), [
     pastVersion(t.strict({ most: t.number }), ({ most }) => ({ most, credit: 0 })),

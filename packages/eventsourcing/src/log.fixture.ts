@@ -16,7 +16,7 @@ import type {
 } from './store.js'
 
 /** Limits that the kernel's tests need. */
-export const limits: Limits = { eventBytes: 10_000, batchEvents: 2_500, batchBytes: 2_000_000, streamName: 100 }
+const limits: Limits = { eventBytes: 10_000, batchEvents: 2_500, batchBytes: 2_000_000, streamName: 100 }
 
 /** The clock of a log in a test: a second later for every event. */
 const clock = (position: number): string => new Date(Date.UTC(2020, 7, 17) + position * 1_000).toISOString()

@@ -40,7 +40,8 @@ export interface SqliteStore extends EventStore {
   /**
    * Ends it: waits for the appends under way, brings everything to the disk and into the file (one full checkpoint), and
    * from now on acknowledges an append when it is on the disk. Unavailable where another process reads or writes for
-   * longer than the busy timeout: what was appended is safe with the operating system, and it can be asked again.
+   * longer than the busy timeout: what was appended is safe with the operating system, and it can be asked again. Where
+   * `outcomeUnknown` is true, appends that were acknowledged could not be kept: open the store and import again.
    */
   readonly durable: () => TaskEither<StoreError, void>
 }

@@ -14,7 +14,7 @@ export type EvidenceArbitraries<C extends Command> = {
 
 /** A command as it comes from outside, and in which role it is sent. */
 export interface Sent {
-  readonly command: Command
+  readonly command: { readonly type: string; readonly [field: string]: unknown }
   readonly role: string
   readonly programmeId: string | null
 }
@@ -64,7 +64,7 @@ export const sentTo = <C extends Command, S, E extends Event>(
     ...entriesOf(aggregate).map(([, { codec, roles }]) =>
       fc.record({ command: arbitraryOf(codec, named), role: fc.constantFrom(...roles) }).map(({ command, role }): Sent => {
         const programmeId: unknown = Reflect.get(command, 'programmeId')
-        return { command, role, programmeId: typeof programmeId === 'string' ? programmeId : null }
+        return { command: { ...command }, role, programmeId: typeof programmeId === 'string' ? programmeId : null }
       }),
     ),
   )

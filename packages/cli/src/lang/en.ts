@@ -7,6 +7,7 @@ const rowsOf = (rows: readonly number[]): string =>
 /** What `perca` says, in English. */
 export const en: CliTexts = {
   interrupted: 'Interrupted. What was done so far stands whole; it is safe to run again.',
+  waiting: 'Another command is writing into this store. Waiting until it is done; Ctrl-C gives up.',
   noStore: (store) =>
     `There is no store ${store} yet. \`perca import <folder>\` makes one; --store or PERCA_STORE names another.`,
   noProgramme: 'The store holds no programme yet. Import one first: `perca import <folder>`.',

@@ -9,6 +9,7 @@ const rowsOf = (rows: readonly number[]): string =>
 /** What `perca` says, in Indonesian. */
 export const id: CliTexts = {
   interrupted: 'Dihentikan. Yang sudah dikerjakan tersimpan utuh; aman dijalankan lagi (safe to run again).',
+  waiting: 'Perintah lain sedang menulis ke penyimpanan ini. Menunggu sampai selesai; Ctrl-C membatalkan.',
   noStore: (store) =>
     `Belum ada penyimpanan ${store}. \`perca import <folder>\` membuatnya; --store atau PERCA_STORE memilih yang lain.`,
   noProgramme: 'Belum ada program di dalam penyimpanan. Impor dahulu: `perca import <folder>`.',

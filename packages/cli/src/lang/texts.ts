@@ -39,6 +39,8 @@ export type Rule = (typeof rules)[number]
 /** What `perca` says to a person, in one language: a missing text does not compile. */
 export interface CliTexts {
   readonly interrupted: string
+  /** Another command writes into the store, and this one waits. */
+  readonly waiting: string
   readonly noStore: (store: string) => string
   readonly noProgramme: string
   readonly whichProgramme: (known: readonly string[]) => string

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { openWorkshop, right } from '../policies/workshop.fixture.js'
-import { deliver, january, make, makerId, OTHER_SKU, orderId, orderLine, PROGRAMME, pay, place, SKU } from './sale.fixture.js'
+import { deliver, has, january, make, makerId, OTHER_SKU, orderId, orderLine, PROGRAMME, pay, piecesBy, place, SKU } from './sale.fixture.js'
 import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 
@@ -134,4 +134,14 @@ test('lines that are added later are promised, delivered and shared like the fir
   await done(deliver(1, january(6), [{ sku: OTHER_SKU, quantity: 1 }]), pay(1, january(6), 25_000))
   expect(await sharing(workshop)).toMatchObject([{ data: { total: 125_000 } }])
   expect((await log()).filter(({ event }) => event.type === 'OrderCompleted')).toHaveLength(1)
+})
+
+test('a maker whose file is not there is paid all the same, under their id', async () => {
+  const workshop = await openWorkshop()
+  const { batches, ...copy } = has(1, january(3), [piecesBy(1, 2, [{ participantId: makerId(9), parts: 1 }])]).data
+  right(await workshop.send(place(1, january(3), [bags])))
+  right(await workshop.send({ type: 'NoteReserved', orderId: orderId(1), ...copy, batches, effectiveOn: january(3) }, { role: 'policy' }))
+  right(await workshop.send(deliver(1, january(5), whole)))
+  right(await workshop.send(pay(1, january(5), 100_000)))
+  expect(await sharing(workshop)).toMatchObject([{ data: { shares: [{ participantId: makerId(9), code: makerId(9), amount: 70_000 }] } }])
 })

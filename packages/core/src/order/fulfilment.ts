@@ -1,6 +1,7 @@
 import { Day, type Decision, type Reader, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import type { BatchPart } from '../stock/events.js'
@@ -45,8 +46,7 @@ export interface ReceivePayment extends t.TypeOf<typeof AskedPayment> {
 /** One entry a product, so that a product named twice is judged by the sum. */
 const merged = (lines: readonly { readonly quantity: number }[], skus: readonly string[]) => {
   const sums = new Map<string, number>()
-  for (const [place, { quantity }] of lines.entries()) {
-    const sku = skus[place] ?? ''
+  for (const [{ quantity }, sku] of RA.zip(lines, skus)) {
     sums.set(sku, (sums.get(sku) ?? 0) + quantity)
   }
   return [...sums].map(([sku, quantity]) => ({ sku, quantity }))

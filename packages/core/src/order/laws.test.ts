@@ -20,11 +20,17 @@ const rules = [
 ]
 const some = { ...few, [Quantity.name]: fc.integer({ min: 1, max: 3 }), [Rupiah.name]: fc.constantFrom(1, 5_000, 10_000) }
 const sharing = fc.constantFrom(terms, null)
-const commands = commandsOf(order, some, {
+/** One more line of the order that the histories begin with. */
+const adding = fc.integer({ min: 2, max: 4 }).map((number): OrderCommand => {
+  const asked = place(1, august(10), [orderLine(number, number, 5_000, `P-00${number}`)])
+  return { ...asked, evidence: { ...asked.evidence, agencyCode: 'P-001' } }
+})
+const anyCommand = commandsOf(order, some, {
   PlaceOrder: ({ lines, agencyCode }) => fc.constant({ skus: lines.map(({ sku }) => sku), agencyCode }),
   DeliverOrder: ({ lines }) => fc.record({ skus: fc.constant(lines.map(({ sku }) => sku)), sharing }, { noNullPrototype: true }),
   ReceivePayment: () => fc.record({ sharing }, { noNullPrototype: true }),
 })
+const commands = fc.oneof({ weight: 9, arbitrary: anyCommand }, { weight: 1, arbitrary: adding })
 
 const tas = [{ sku: 'KPR-TAS', quantity: 2 }]
 const { data } = has(1, august(10), [piecesBy(1, 2)])

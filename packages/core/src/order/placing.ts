@@ -1,6 +1,7 @@
 import { Day, type Decision, type Reader, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { Quantity, Rupiah } from '../values/amounts.js'
@@ -47,7 +48,7 @@ export const productsAndAgency = (asked: Omit<PlaceOrder, 'evidence'>, _: OrderS
 export const placeOrder = (command: PlaceOrder, state: OrderState): Decision<OrderEvent> => {
   const { programmeId, number, contact, promisedOn, effectiveOn, evidence } = command
   const { agencyCode } = evidence
-  const lines = command.lines.map((line, place) => ({ ...line, sku: evidence.skus[place] ?? line.sku }))
+  const lines = RA.zipWith(command.lines, evidence.skus, (line, sku) => ({ ...line, sku }))
   const accepted: OrderEvent = {
     type: 'OrderAccepted',
     effectiveOn,

@@ -1,4 +1,5 @@
 import type { Day } from '@perca/eventsourcing'
+import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { apportion, type Fraction, plus } from '../values/apportion.js'
 import { later } from '../values/later.js'
 import type { OrderEventOf } from './events.js'
@@ -36,14 +37,12 @@ export const makersOf = (lines: readonly OpenLine[]): readonly string[] => [
   ...new Set(lines.flatMap(({ reserved }) => reserved.flatMap(({ makers }) => makers.map(({ participantId }) => participantId)))),
 ]
 
+/** Puts a text's code points as numbers of one length, so that they compare as texts: UTF-16 units would not do, past U+FFFF. */
+const codePoints = (text: string): string => Array.from(text, (point) => String(point.codePointAt(0)).padStart(7, '0')).join('')
+
 const codePointOrder = (a: string, b: string): number => {
-  const left = [...a]
-  const right = [...b]
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0)
-    if (difference !== 0) return difference
-  }
-  return left.length - right.length
+  const [left, right] = [codePoints(a), codePoints(b)]
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 /** What each maker contributed: for each piece, its price times the maker's part of it. */
@@ -51,9 +50,9 @@ const weights = (lines: readonly OpenLine[]): ReadonlyMap<string, Fraction> => {
   const found = new Map<string, Fraction>()
   for (const { reserved, unitPrice } of lines) {
     for (const { quantity, makers } of reserved) {
-      const whole = makers.reduce((sum, { parts }) => sum + parts, 0)
+      const denominator = makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)
       for (const { participantId, parts } of makers) {
-        const weight = { numerator: BigInt(quantity) * BigInt(unitPrice) * BigInt(parts), denominator: BigInt(whole) }
+        const weight = { numerator: BigInt(quantity) * BigInt(unitPrice) * BigInt(parts), denominator }
         const before = found.get(participantId)
         found.set(participantId, before === undefined ? weight : plus(before, weight))
       }
@@ -82,8 +81,8 @@ export const shareProceeds = (lines: readonly OpenLine[], { rule, codes }: Shari
     makers,
     byCode.map(({ weight }) => weight),
   )
-  const shares = byCode
-    .map(({ participantId, code }, place) => ({ participantId, code, amount: amounts[place] ?? 0 }))
-    .filter(({ amount }) => amount > 0)
+  const shares = RA.zipWith(byCode, amounts, ({ participantId, code }, amount) => ({ participantId, code, amount })).filter(
+    ({ amount }) => amount > 0,
+  )
   return { total, rule, parts: { makers, materialsFund, programmeFund }, shares }
 }

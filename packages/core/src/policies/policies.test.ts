@@ -19,7 +19,7 @@ import {
   terms,
   waits,
 } from '../order/sale.fixture.js'
-import { policies } from './index.js'
+import { policies } from './policies.js'
 
 const happened = (event: Event, stream: string): Happened => ({
   event,

@@ -18,7 +18,7 @@ import { aggregates } from '../domain.js'
 import type { AttendanceStatus } from '../participant/events.js'
 import { AGENCY, commandId, makerId, OTHER_SKU, PROGRAMME, SKU, sourceId } from '../order/sale.fixture.js'
 import { day } from '../testing/day.fixture.js'
-import { policies } from './index.js'
+import { policies } from './policies.js'
 
 /** What stands right, or the test ends with what is left. */
 export const right = <A>(either: E.Either<unknown, A>): A => {
@@ -122,7 +122,7 @@ export interface Workshop {
 interface Sender {
   readonly role?: string
   readonly id?: string
-  readonly programmeId?: string
+  readonly programmeId?: string | null
 }
 
 let sent = 0

@@ -63,7 +63,10 @@ export type ProgrammeCommand =
   | IntroduceCraft
   | SetProceedsRule
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** True where these terms stand. Field by field, since a store may give an event's fields back in another order. */
+const same = <Terms extends object>(now: Terms | undefined, asked: Terms): boolean =>
+  now !== undefined &&
+  Object.entries(asked).every(([name, value]) => JSON.stringify(Reflect.get(now, name)) === JSON.stringify(value))
 
 const established = (state: ProgrammeState) =>
   state.established === null

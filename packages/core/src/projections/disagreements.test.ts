@@ -168,6 +168,16 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
   expect(after([inOrder, share], [inAccount, credit(60)], [`account-${makerId(2)}`, credit(10)])).toEqual([])
 })
 
+test('of a programme that is not named, they are told all the same', async () => {
+  const { send, rows, settled } = await openWorkshop()
+  right(await send(make(1, january(3), 2)))
+  right(await send(place(1, january(3), [bags])))
+  await settled()
+  const { programmeId: _, ...note } = { programmeId: PROGRAMME, ...copied.data }
+  right(await send({ type: 'NoteReserved', orderId: orderId(1), ...note, effectiveOn: january(7) }, { role: 'policy', programmeId: null }))
+  expect([...(await rows(disagreements)).values()]).toMatchObject([{ copy: 'LineReserved', programmeId: '', stream: inOrder, difference: ofBatch(-2) }])
+})
+
 test('a promise of nothing is nothing to differ about', () => {
   expect(after([inStock, promised(1, january(7), [])])).toEqual([])
 })

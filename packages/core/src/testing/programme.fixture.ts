@@ -25,7 +25,7 @@ export const established: readonly Sent[] = [
 export const referral = (participantId: string, code: string): Sent => {
   const person = { name: null, nik: null, bornOn: null, sex: null, ward: null, phone: null }
   const file = { type: 'ReferParticipant', participantId, programmeId: 'kediri', code, source: null, person, reference: null }
-  return { command: Object.assign(file, { effectiveOn: day('2020-08-01') }), role: 'registrar', programmeId: 'kediri' }
+  return { command: { ...file, effectiveOn: day('2020-08-01') }, role: 'registrar', programmeId: 'kediri' }
 }
 
 /** Sends a command under an id of its own: its number. */

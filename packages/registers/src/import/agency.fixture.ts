@@ -39,8 +39,11 @@ export const read = (files: AgencyRegisters): Promise<Registers> =>
 export const domainOn = (store: EventStore = memoryStore()): Application => application({ store, aggregates })
 
 /** Imports an agency's files. */
-export const importFiles = async (app: Application, files: AgencyRegisters, options?: ImportOptions): Promise<Imported> =>
-  done(importRegisters(app, await read(files), options))
+export const importFiles = async (
+  app: Application,
+  files: AgencyRegisters,
+  options?: ImportOptions,
+): Promise<Imported> => done(importRegisters(app, await read(files), options))
 
 /** A refused row, or cell of an attendance register, as the oracle names it. */
 interface Refusal {
@@ -52,14 +55,20 @@ interface Refusal {
 
 /** By place; of two cells of one row under equal headings, by rule: the registers' rules leave their order open. */
 const inOrder = (refusals: readonly Refusal[]): readonly Refusal[] => {
-  const key = ({ file, row, column = '', rule }: Refusal) => [file, String(row).padStart(9, '0'), column, rule].join('\0')
+  const key = ({ file, row, column = '', rule }: Refusal) =>
+    [file, String(row).padStart(9, '0'), column, rule].join('\0')
   return [...refusals].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 /** What an import refused. */
 export const refusalsOf = ({ refused }: Imported): readonly Refusal[] =>
   inOrder(
-    refused.map(({ entry: { file, row, column }, rule }) => ({ file, row, rule, ...(column === null ? {} : { column }) })),
+    refused.map(({ entry: { file, row, column }, rule }) => ({
+      file,
+      row,
+      rule,
+      ...(column === null ? {} : { column }),
+    })),
   )
 
 const isWords = (heading: string): boolean => heading.trim() !== '' && !/\d/.test(heading)
@@ -85,7 +94,9 @@ const marksUnderWords = (file: string, text: string): readonly Refusal[] => {
 export const expectedRefusals = (files: AgencyRegisters): readonly Refusal[] =>
   inOrder([
     ...expectedOf(files).rejects.filter(({ column }) => column === undefined || !isWords(column)),
-    ...Object.entries(files).flatMap(([file, text]) => (file.startsWith('daftar-hadir') ? marksUnderWords(file, text) : [])),
+    ...Object.entries(files).flatMap(([file, text]) =>
+      file.startsWith('daftar-hadir') ? marksUnderWords(file, text) : [],
+    ),
   ])
 
 /** The reports of these months. */

@@ -33,7 +33,9 @@ export const orderIdOf = (programmeId: string, number: string): string => regist
  * @param content what the row says, without anything that tells who a person is
  */
 export const rowId = (programmeId: string, day: string, content: string, ordinal: number): string => {
-  const milliseconds = Math.max(0, Date.parse(`${day}T00:00:00Z`)).toString(16).padStart(12, '0')
+  const milliseconds = Math.max(0, Date.parse(`${day}T00:00:00Z`))
+    .toString(16)
+    .padStart(12, '0')
   const hash = v5(JSON.stringify([content, ordinal]), spaceOf(programmeId))
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8, 12)}-8${hash.slice(15)}`
 }

@@ -3,9 +3,9 @@ import {
   type Application,
   type Day,
   type Envelope,
+  type ExecuteError,
   followUp,
   type Happened,
-  type ExecuteError,
   type PolicyRefused,
   type RecordedEvent,
   settle,
@@ -109,7 +109,10 @@ const rowRefusal = (error: ExecuteError): RowRefusal | undefined => {
   if (error._tag !== 'Invalid' && error._tag !== 'TooLarge') return undefined
   const faults = error._tag === 'Invalid' ? error.faults : []
   const number = faults.some(({ path }) => /quantity|unitPrice|amount|price|grams|received|issued|parts/.test(path))
-  return { rule: number ? 'invalid-number' : 'invalid-code', message: 'The value is too long or too large. Shorten it.' }
+  return {
+    rule: number ? 'invalid-number' : 'invalid-code',
+    message: 'The value is too long or too large. Shorten it.',
+  }
 }
 
 /** The places of the rows that are one order's. */

@@ -39,9 +39,7 @@ const failing = (store: EventStore, { by, after }: Cut): EventStore => {
 
 /** Events by id, without the clock and the place in the log: what was cut off may be recorded in another order. */
 const byId = (log: readonly StoredEvent[]): ReadonlyMap<string, unknown> =>
-  new Map(
-    log.map(({ id, stream, revision, type, data, metadata }) => [id, { stream, revision, type, data, metadata }]),
-  )
+  new Map(log.map(({ id, stream, revision, type, data, metadata }) => [id, { stream, revision, type, data, metadata }]))
 
 const cut: fc.Arbitrary<Cut> = fc.record({
   by: fc.constantFrom('request', 'failure before the append', 'failure after the append', 'failure of a read'),

@@ -1,7 +1,17 @@
 import type { Day } from '@perca/eventsourcing'
 
 /** What happens within a day, in the order of the registers' rules. */
-const KINDS = ['assessment', 'enrolment', 'attendance', 'production', 'material', 'order', 'delivery', 'payment', 'payout'] as const
+const KINDS = [
+  'assessment',
+  'enrolment',
+  'attendance',
+  'production',
+  'material',
+  'order',
+  'delivery',
+  'payment',
+  'payout',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 /** When something comes in the order of the registers' rules: by day, within a day by kind. */

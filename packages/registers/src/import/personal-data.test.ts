@@ -81,7 +81,9 @@ test('of the whole log only the data of a referral tells who somebody is: no str
   await importFiles(domainOn(store), planted)
   const log = await logOf(store)
 
-  const referral = log.find(({ type, data }) => type === 'ParticipantReferred' && found(JSON.stringify(data)).length > 0)
+  const referral = log.find(
+    ({ type, data }) => type === 'ParticipantReferred' && found(JSON.stringify(data)).length > 0,
+  )
   expect(referral?.data).toMatchObject({ code: 'P-003', person: { name: 'Nama Rahasia', nik: '9999991810750001' } })
   for (const event of log) {
     const { data, ...rest } = event
@@ -102,7 +104,7 @@ test('ids follow from codes, never from who somebody is: other names and numbers
 
 test('an import that fails tells nobody who somebody is, whatever the store says', async () => {
   const registers = await read(planted)
-  for (let appends = 0; appends < 60; appends += 4) {
+  for (let appends = 0; appends < 40; appends += 3) {
     const store = memoryStore()
     let left = appends
     const failing = {

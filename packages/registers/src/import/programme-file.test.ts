@@ -16,6 +16,12 @@ const reworded = (files: AgencyRegisters, was: string, is: string): AgencyRegist
   return { ...files, 'program.json': text.replace(was, is) }
 }
 
+/** The registers, one file of them with its headings alone. */
+const withoutRows = (files: AgencyRegisters, file: string): AgencyRegisters => ({
+  ...files,
+  [file]: files[file]?.split('\r\n')[0] ?? '',
+})
+
 const kediri = january2020({ 'daftar-hadir-2020-01': ['Kode;21/01/2020;28/01/2020', 'P-001;H;H'] })
 const blitar = reworded(kediri, '"kediri"', '"blitar"')
 const january = Object.keys(expectedOf(kediri).months)
@@ -36,18 +42,13 @@ test('registers without a program.json are refused as a whole where the store kn
 
 test('without a program.json the only programme of the store is the one that is meant', async () => {
   const app = domainOn()
-  await importFiles(app, { ...kediri, 'pembayaran.csv': '', ...bareHeadings(kediri, 'pembayaran.csv') })
+  await importFiles(app, withoutRows(kediri, 'pembayaran.csv'))
   const later = await importFiles(app, bare(kediri))
 
   expect(later.programme).toBe('kediri')
   expect(later.acceptedByFile).toMatchObject({ 'pembayaran.csv': 2, 'pembayaran-hasil.csv': 1 })
   expect(refusalsOf(later)).toEqual([])
   expect(await reportsOf(app, january, 'kediri')).toEqual(expectedOf(kediri).months)
-})
-
-/** A file with its headings alone. */
-const bareHeadings = (files: AgencyRegisters, file: string): AgencyRegisters => ({
-  [file]: files[file]?.split('\r\n')[0] ?? '',
 })
 
 test('without a program.json, of several programmes one must be named', async () => {
@@ -75,7 +76,9 @@ test('a program.json that contradicts what stands is refused, and no row is take
   const app = domainOn()
   await importFiles(app, kediri)
   const before = await logOf(app.store)
-  const other = await read(reworded(january2020({ produksi: ['14/01/2020;TAS;P-001;1;A'] }), 'Dinas Contoh', 'Dinas Lain'))
+  const other = await read(
+    reworded(january2020({ produksi: ['14/01/2020;TAS;P-001;1;A'] }), 'Dinas Contoh', 'Dinas Lain'),
+  )
 
   expect(await importRegisters(app, other)()).toMatchObject(
     E.left({
@@ -102,7 +105,7 @@ test('a program.json whose schedule or craft the domain cannot take is refused w
 
 test('a holiday that is added later is declared, and refuses marks from then on', async () => {
   const app = domainOn()
-  await importFiles(app, bareMarks(kediri))
+  await importFiles(app, withoutRows(kediri, 'daftar-hadir-2020-01.csv'))
   const holiday = '{"date":"2020-01-28","name":"Libur lain"},'
   const later = await importFiles(app, reworded(kediri, '"holidays":[', `"holidays":[${holiday}`))
 
@@ -112,9 +115,6 @@ test('a holiday that is added later is declared, and refuses marks from then on'
   const declared = (await logOf(app.store)).filter(({ type }) => type === 'HolidayDeclared')
   expect(declared.map(({ data }) => data)).toMatchObject([{ date: '2020-01-23' }, { date: '2020-01-28' }])
 })
-
-/** The registers before anybody was marked. */
-const bareMarks = ({ 'daftar-hadir-2020-01.csv': _, ...files }: AgencyRegisters): AgencyRegisters => files
 
 test('a second programme with the same codes leaves the first as it is, and has figures of its own', async () => {
   const store = memoryStore()

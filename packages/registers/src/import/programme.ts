@@ -1,10 +1,4 @@
-import type {
-  DeclareHoliday,
-  EstablishProgramme,
-  IntroduceCraft,
-  SetProceedsRule,
-  SetSchedule,
-} from '@perca/core'
+import type { DeclareHoliday, EstablishProgramme, IntroduceCraft, SetProceedsRule, SetSchedule } from '@perca/core'
 import type { Day } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ProgrammeFile } from '../reading/programme.js'
@@ -15,7 +9,10 @@ type ProgrammeCommand = EstablishProgramme | SetSchedule | DeclareHoliday | Intr
 
 /** From when on proceeds are shared as program.json says: also what was paid before the programme began. */
 const firstSharing = (startedOn: Day, payments: Registers['payments']): Day =>
-  payments.reduce((first, { value }) => (E.isRight(value) && value.right.date < first ? value.right.date : first), startedOn)
+  payments.reduce(
+    (first, { value }) => (E.isRight(value) && value.right.date < first ? value.right.date : first),
+    startedOn,
+  )
 
 /** What program.json stands for: each of its decisions as a command that is carried out once. */
 export const programmeCommands = (
@@ -36,9 +33,18 @@ export const programmeCommands = (
       capacity: schedule.capacity,
     },
     ...file.holidays.map(
-      ({ date, name }): DeclareHoliday => ({ type: 'DeclareHoliday', ...dated, effectiveOn: date, date, name, decree: null }),
+      ({ date, name }): DeclareHoliday => ({
+        type: 'DeclareHoliday',
+        ...dated,
+        effectiveOn: date,
+        date,
+        name,
+        decree: null,
+      }),
     ),
-    ...file.crafts.map(({ craftId, name }): IntroduceCraft => ({ type: 'IntroduceCraft', ...dated, craftId, name, skills: [] })),
+    ...file.crafts.map(
+      ({ craftId, name }): IntroduceCraft => ({ type: 'IntroduceCraft', ...dated, craftId, name, skills: [] }),
+    ),
     {
       type: 'SetProceedsRule',
       ...dated,

@@ -32,7 +32,10 @@ const newcomer = 'P-003;Nama Tiga;9999990101900003;01/01/1990;L;Kampung;08000000
 const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
   'invalid-date': [
     { refused: produksi('31/01/2020/;TAS;P-001;1;A'), taken: produksi('31/01/2020;TAS;P-001;1;A') },
-    { refused: asesmen('29/02/2021;P-001;Stabil;Ya;30/06/2021;;'), taken: asesmen('28/02/2021;P-001;Stabil;Ya;30/06/2021;;') },
+    {
+      refused: asesmen('29/02/2021;P-001;Stabil;Ya;30/06/2021;;'),
+      taken: asesmen('28/02/2021;P-001;Stabil;Ya;30/06/2021;;'),
+    },
     { refused: marks('32/01/2020', 'P-001;H'), taken: marks('30/01/2020', 'P-001;H') },
   ],
   'invalid-number': [
@@ -52,7 +55,10 @@ const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
     },
   ],
   'unknown-participant': [
-    { refused: asesmen('14/01/2020;P-009;Stabil;Ya;30/06/2020;;'), taken: asesmen('14/01/2020;p-002;Stabil;Ya;30/06/2020;;') },
+    {
+      refused: asesmen('14/01/2020;P-009;Stabil;Ya;30/06/2020;;'),
+      taken: asesmen('14/01/2020;p-002;Stabil;Ya;30/06/2020;;'),
+    },
     { refused: produksi('14/01/2020;TAS;P-001+P-009;1;A'), taken: produksi('14/01/2020;TAS;P-001+p-002;1;A') },
     { refused: marks('23/01/2020', 'P-009;H'), taken: marks('21/01/2020', 'p-001;H') },
   ],
@@ -61,7 +67,10 @@ const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
     { refused: pengiriman('PSN-1;;10/01/2020;TOPI;1'), taken: pengiriman('PSN-1;;10/01/2020;tas;1') },
   ],
   'unknown-agency': [
-    { refused: pesanan('PSN-3;14/01/2020;KEL-09;TAS;1;10.000'), taken: pesanan('PSN-3;14/01/2020;kel-02;TAS;1;10.000') },
+    {
+      refused: pesanan('PSN-3;14/01/2020;KEL-09;TAS;1;10.000'),
+      taken: pesanan('PSN-3;14/01/2020;kel-02;TAS;1;10.000'),
+    },
   ],
   'unknown-order': [
     { refused: pengiriman('PSN-1;;07/01/2020;TAS;1'), taken: pengiriman('PSN-1;;08/01/2020;TAS;1') },
@@ -70,21 +79,39 @@ const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
   'duplicate-code': [
     { refused: peserta(newcomer.replace('P-003', 'p-001')), taken: peserta(newcomer) },
     { refused: { produk: ['tas;Tas lain;jahit;9.000'] }, taken: { produk: ['TAS-2;Tas lain;jahit;9.000'] } },
-    { refused: { instansi: ['KEL-01;Kelurahan Satu;Kelurahan'] }, taken: { instansi: ['KEL-03;Kelurahan Satu;Kelurahan'] } },
+    {
+      refused: { instansi: ['KEL-01;Kelurahan Satu;Kelurahan'] },
+      taken: { instansi: ['KEL-03;Kelurahan Satu;Kelurahan'] },
+    },
   ],
   'duplicate-order': [
-    { refused: pesanan('PSN-1;09/01/2020;KEL-01;DOMPET;1;5.000'), taken: pesanan('PSN-1;08/01/2020;KEL-01;DOMPET;1;5.000') },
-    { refused: pesanan('PSN-1;08/01/2020;KEL-02;DOMPET;1;5.000'), taken: pesanan('PSN-3;08/01/2020;KEL-02;DOMPET;1;5.000') },
+    {
+      refused: pesanan('PSN-1;09/01/2020;KEL-01;DOMPET;1;5.000'),
+      taken: pesanan('PSN-1;08/01/2020;KEL-01;DOMPET;1;5.000'),
+    },
+    {
+      refused: pesanan('PSN-1;08/01/2020;KEL-02;DOMPET;1;5.000'),
+      taken: pesanan('PSN-3;08/01/2020;KEL-02;DOMPET;1;5.000'),
+    },
   ],
   'duplicate-line': [
-    { refused: pesanan('PSN-1;08/01/2020;KEL-01;tas;1;9.000'), taken: pesanan('PSN-1;08/01/2020;KEL-01;DOMPET;1;9.000') },
+    {
+      refused: pesanan('PSN-1;08/01/2020;KEL-01;tas;1;9.000'),
+      taken: pesanan('PSN-1;08/01/2020;KEL-01;DOMPET;1;9.000'),
+    },
   ],
-  'duplicate-receipt': [{ refused: payout('P-001;12/01/2020;1.000;KW-1'), taken: payout('P-001;12/01/2020;1.000;kw-1') }],
+  'duplicate-receipt': [
+    { refused: payout('P-001;12/01/2020;1.000;KW-1'), taken: payout('P-001;12/01/2020;1.000;kw-1') },
+  ],
   holiday: [{ refused: marks('23/01/2020', 'P-001;H'), taken: marks('21/01/2020', 'P-001;H') }],
   'not-scheduled': [{ refused: marks('22/01/2020', 'P-001;A'), taken: marks('21/01/2020', 'P-001;A') }],
   'not-enrolled': [
     {
-      given: { peserta: [newcomer], asesmen: ['09/01/2020;P-003;Stabil;Ya;30/06/2020;;'], pendaftaran: ['09/01/2020;P-003;Daftar;'] },
+      given: {
+        peserta: [newcomer],
+        asesmen: ['09/01/2020;P-003;Stabil;Ya;30/06/2020;;'],
+        pendaftaran: ['09/01/2020;P-003;Daftar;'],
+      },
       refused: marks('07/01/2020', 'P-003;H'),
       taken: marks('09/01/2020', 'P-003;H'),
     },

@@ -7,7 +7,11 @@ import type { Step } from './steps.js'
 
 /** Reads the log once, event by event. */
 const forEachEvent =
-  (app: Application, filter: LogFilter | undefined, take: (recorded: RecordedEvent) => void): TE.TaskEither<StoreError, void> =>
+  (
+    app: Application,
+    filter: LogFilter | undefined,
+    take: (recorded: RecordedEvent) => void,
+  ): TE.TaskEither<StoreError, void> =>
   async () => {
     let after: string | null = null
     for (;;) {

@@ -101,7 +101,10 @@ export const stepsOf = (registers: Registers, programmeId: string, startedOn: Da
       effectiveOn: row.consentedOn ?? row.referredOn,
     }
     const commands = row.consentedOn === null ? [] : [{ id: consentId, command: consent }]
-    return { ...one(BEFORE_ALL_DAYS, id, refer, ofParticipant(row.code)), commands: [{ id, command: refer }, ...commands] }
+    return {
+      ...one(BEFORE_ALL_DAYS, id, refer, ofParticipant(row.code)),
+      commands: [{ id, command: refer }, ...commands],
+    }
   })
   add(registers.products, (row, entry) => {
     const id = entryId(programmeId, startedOn, entry)

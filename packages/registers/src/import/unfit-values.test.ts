@@ -18,8 +18,18 @@ const unfit: readonly (readonly [what: string, register: string, row: string, ru
   ['a code that makes a stream name too long', 'produk', `${accents};Nama;jahit;5.000`, 'invalid-code'],
   ['a code that makes a stream name too long', 'instansi', `${accents};Nama;OPD`, 'invalid-code'],
   ['a code that makes a stream name too long', 'bahan', `14/01/2020;${accents};1;;`, 'invalid-code'],
-  ['more makers than an event holds', 'produksi', `14/01/2020;TAS;${Array(20_000).fill('P-001').join('+')};1;A`, 'invalid-code'],
-  ['a name longer than an event', 'peserta', `P-003;${'N'.repeat(1_010_000)};;01/01/1990;L;;;;02/01/2020;`, 'invalid-code'],
+  [
+    'more makers than an event holds',
+    'produksi',
+    `14/01/2020;TAS;${Array(20_000).fill('P-001').join('+')};1;A`,
+    'invalid-code',
+  ],
+  [
+    'a name longer than an event',
+    'peserta',
+    `P-003;${'N'.repeat(1_010_000)};;01/01/1990;L;;;;02/01/2020;`,
+    'invalid-code',
+  ],
   ['a value past counting', 'pesanan', `PSN-3;14/01/2020;KEL-01;TAS;${most};2`, 'invalid-number'],
   ['a number past counting', 'produksi', '14/01/2020;TAS;P-001;9007199254740992;A', 'invalid-number'],
   ['parts past counting', 'produksi', '14/01/2020;TAS;P-001*9007199254740992;1;A', 'invalid-code'],
@@ -38,11 +48,23 @@ test.each(unfit)('%s is a fault of its row in %s, and of no other', async (_, re
 })
 
 const odd: readonly (readonly [what: string, rows: Rows])[] = [
-  ['the largest numbers', { produksi: [`14/01/2020;TAS;P-001*${most}+P-002;${most};A`], produk: [`EMAS;Emas;;${most}`] }],
-  ['the largest numbers twice', { bahan: [`14/01/2020;kain-perca;${most};${most};`, `15/01/2020;kain-perca;${most};;`] }],
+  [
+    'the largest numbers',
+    { produksi: [`14/01/2020;TAS;P-001*${most}+P-002;${most};A`], produk: [`EMAS;Emas;;${most}`] },
+  ],
+  [
+    'the largest numbers twice',
+    { bahan: [`14/01/2020;kain-perca;${most};${most};`, `15/01/2020;kain-perca;${most};;`] },
+  ],
   ['days at both ends of the calendar', { produksi: ['01/01/0001;TAS;P-001;1;A', '31/12/9999;TAS;P-001;1;A'] }],
-  ['names that JavaScript keeps for itself', { produk: ['__proto__;N;;1', 'constructor;N;;1'], produksi: ['14/01/2020;__proto__;P-001;1;A'] }],
-  ['codes with what parts streams and paths', { produk: ['A.B/../%2E-1;N;;1'], produksi: ['14/01/2020;a.b/../%2e-1;P-001;1;A'] }],
+  [
+    'names that JavaScript keeps for itself',
+    { produk: ['__proto__;N;;1', 'constructor;N;;1'], produksi: ['14/01/2020;__proto__;P-001;1;A'] },
+  ],
+  [
+    'codes with what parts streams and paths',
+    { produk: ['A.B/../%2E-1;N;;1'], produksi: ['14/01/2020;a.b/../%2e-1;P-001;1;A'] },
+  ],
   [
     'sales of the time before the programme began',
     {

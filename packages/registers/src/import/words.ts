@@ -42,11 +42,20 @@ export const statusOf: Readonly<Record<'H' | 'T' | 'I' | 'S' | 'A', t.TypeOf<typ
   A: 'absent',
 }
 
-export const gradeOf: Readonly<Record<'A' | 'B' | 'Tolak', t.TypeOf<typeof Grade>>> = { A: 'A', B: 'B', Tolak: 'reject' }
+export const gradeOf: Readonly<Record<'A' | 'B' | 'Tolak', t.TypeOf<typeof Grade>>> = {
+  A: 'A',
+  B: 'B',
+  Tolak: 'reject',
+}
 
 /** A short code, or null where the cell is blank. Longer words are cut: they are labels, not texts. No character is cut in two. */
 export const label = (text: string): string | null =>
-  text === '' ? null : text.slice(0, 64).replace(/[\uD800-\uDBFF]$/, '').trim()
+  text === ''
+    ? null
+    : text
+        .slice(0, 64)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trim()
 
 /** A text, or null where the cell is blank. */
 export const orNull = (text: string): string | null => (text === '' ? null : text)

@@ -183,6 +183,14 @@ describe('a price off the list', () => {
     expect((await found(workshop)).map(({ details }) => details['listPrice'])).toEqual([50_000, 56_000])
   })
 
+  test('is nobody’s guess where no price counts yet', async () => {
+    const workshop = await openWorkshop()
+    await workshop.done(place(1, day('2019-12-10'), [orderLine(1, 1, 7)]), place(2, day('2019-12-11'), [orderLine(2, 1, 8)]))
+    expect(await found(workshop, { asOf: '2019-12-31' })).toEqual([])
+    await workshop.done(setTo(7, '2019-12-01'))
+    expect((await found(workshop, { asOf: '2019-12-31' })).map(({ details }) => details['lineId'])).toEqual([lineId(2)])
+  })
+
   test('counts as of the order’s day, and not before', async () => {
     const workshop = await openWorkshop()
     await workshop.done(place(1, january(5), [orderLine(1, 1, 55_000)]), setTo(55_000, '2020-01-05'))

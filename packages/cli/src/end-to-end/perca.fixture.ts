@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { aggregates } from '@perca/core'
+import { application, type Page, type StoredEvent } from '@perca/eventsourcing'
+import { type AgencyRegisters, writeRegisters } from '@perca/example-registers'
+import { sqliteStore } from '@perca/store-sqlite'
+import * as E from 'fp-ts/lib/Either.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { onTestFinished } from 'vitest'
+
+/** The command as it is installed. `npm test` builds it first. */
+export const bin = fileURLToPath(new URL('../../bin/perca.mjs', import.meta.url))
+
+/** What a process left behind. */
+export interface Ended {
+  /** Null where a signal ended it. */
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+/** A process that runs. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly err: () => string
+  readonly isOver: () => boolean
+  readonly ended: Promise<Ended>
+}
+
+/** A folder of its own, which is also the home and the current folder of every call in it. */
+export interface Place {
+  readonly folder: string
+  readonly path: (...names: readonly string[]) => string
+  /** Writes registers into a folder here and gives its path. */
+  readonly registers: (name: string, files: AgencyRegisters) => string
+  /** Starts `perca`. */
+  readonly start: (...args: readonly string[]) => Running
+  /** Runs `perca` to its end. */
+  readonly perca: (...args: readonly string[]) => Promise<Ended>
+  /** Runs a shell script, in which `$PERCA` is the command. */
+  readonly shell: (script: string) => Promise<Ended>
+}
+
+const watched = (child: ChildProcess): Running => {
+  let out = ''
+  let err = ''
+  child.stdout?.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    err += chunk
+  })
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, out, err }))
+  return { child, err: () => err, isOver: () => child.exitCode !== null || child.signalCode !== null, ended }
+}
+
+/** A new place. When the test is over, what still runs there is killed, and the folder goes. */
+export const newPlace = (): Place => {
+  const folder = mkdtempSync(join(tmpdir(), 'perca-end-to-end-'))
+  const running: Running[] = []
+  onTestFinished(async () => {
+    for (const { child, isOver } of running) if (!isOver()) child.kill('SIGKILL')
+    await Promise.all(running.map(({ ended }) => ended))
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running => {
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder, LANG: 'C', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const started = watched(child)
+    running.push(started)
+    return started
+  }
+  const start = (...args: readonly string[]) => run(process.execPath, [bin, ...args])
+  const path = (...names: readonly string[]) => join(folder, ...names)
+  return {
+    folder,
+    path,
+    registers: (name, files) => {
+      mkdirSync(path(name), { recursive: true })
+      writeRegisters(path(name), files)
+      return path(name)
+    },
+    start,
+    perca: (...args) => start(...args).ended,
+    shell: (script) => run('sh', ['-c', script], { PERCA: `${process.execPath} ${bin}` }).ended,
+  }
+}
+
+/** What a task gave. @throws where it failed */
+export const done = async <A>(task: TaskEither<{ readonly message: string }, A>): Promise<A> => {
+  const result = await task()
+  if (E.isLeft(result)) throw new Error(result.left.message)
+  return result.right
+}
+
+/** The domain on the file, for as long as it is used. */
+export const onFile = async <A>(file: string, use: (app: ReturnType<typeof application>) => Promise<A>): Promise<A> => {
+  const store = await done(sqliteStore({ file }))
+  try {
+    return await use(application({ store, aggregates }))
+  } finally {
+    await done(store.close())
+  }
+}
+
+/** The events of the file by id: all that two logs have in common that were written in the same order. */
+export const eventsOf = (file: string): Promise<ReadonlyMap<string, unknown>> =>
+  onFile(file, async ({ store }) => {
+    const events: StoredEvent[] = []
+    let page: Page = { events: [], next: null, end: false }
+    while (!page.end) {
+      page = await done(store.readAll(page.next, 1_000))
+      events.push(...page.events)
+    }
+    return new Map(
+      events.map(({ id, position, stream, revision, type, data, metadata }) => [
+        id,
+        { position, stream, revision, type, data, metadata },
+      ]),
+    )
+  })
