@@ -61,7 +61,11 @@ export interface Executed {
 
 /** A domain on a store. */
 export interface Application {
-  /** Carries a command out: parse, authorise, load, look up evidence, decide, append. The whole way is in this file. */
+  /**
+   * Carries a command out: parse, authorise, load, look up evidence, decide, append. The whole way is in this file.
+   * @returns Left: why nothing was recorded. Only after `Unavailable` with `outcomeUnknown` something may have been; the
+   *   same command again is safe.
+   */
   readonly execute: (input: unknown, envelope: Envelope) => TaskEither<ExecuteError, Executed>
   /**
    * What would be decided if only some of the recorded events counted. Writes nothing. For judging a late entry by
@@ -116,6 +120,7 @@ const invalid = (list: readonly Fault[], what: string): Invalid => ({
  * @param options.store where events are kept
  * @param options.aggregates the domain, each through `anyAggregate`
  * @param options.cachedStreams how many folded streams are kept at hand; the longest unused goes first. Default 20,000
+ * @throws where two aggregates share a category, an event's name or a command's name: a defect, found when it starts
  */
 export const application = (options: {
   readonly store: EventStore

@@ -8,7 +8,7 @@ export type Sealed = t.TypeOf<typeof Sealed>
 /** A field that may be in the clear or sealed. No decider may depend on which. */
 export type Sensitive<A> = A | Sealed
 
-/** The codec of a sensitive field. `class` names the keys it is sealed with: `personal`, `health`. */
+/** The codec of a sensitive field. `sensitivity` names the keys it is sealed with: `personal`, `health`. */
 export class SensitiveType<A, O> extends t.Type<Sensitive<A>, O | Sealed, unknown> {
   readonly _tag = 'SensitiveType' as const
   constructor(

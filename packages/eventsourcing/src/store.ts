@@ -63,9 +63,9 @@ export interface Closed {
   readonly message: string
 }
 
-/** What any call of a store may answer instead. */
+/** What any call of a store may answer instead. A retry is safe and of use after `Unavailable` only. */
 export type StoreError = Unavailable | Corrupt | Closed
-/** What an append may answer instead. */
+/** What an append may answer instead: nothing was written, but for `Unavailable` where the outcome is unknown. */
 export type AppendError = StoreError | Conflict | TooLarge | Unacceptable | IdReused
 
 /** True where the same call may go through later: only for `Unavailable`. `Conflict` wants a new decision first. */

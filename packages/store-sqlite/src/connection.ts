@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Corrupt, StoreError, Unavailable } from '@perca/eventsourcing'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
@@ -113,10 +115,12 @@ const prepare = async (connection: Connection, durability: Durability): Promise<
   return E.right(connection)
 }
 
+const MISSING = 2
+const forbidden = 'the process may not write it, or its folder. Ask for that right, or name another file'
 const reasons = new Map([
-  [2, 'its folder does not exist'],
-  [13, 'the process has no right to it'],
-  [21, 'it is a folder'],
+  [MISSING, 'its folder does not exist. Make it, or name another file'],
+  [13, forbidden],
+  [21, 'it is a folder. Name a file'],
 ])
 
 const openError = (thrown: unknown, file: string): OpenError => {
@@ -126,7 +130,9 @@ const openError = (thrown: unknown, file: string): OpenError => {
   }
   if (trouble === 'cannotOpen' || trouble === 'readOnly') {
     const errno = thrown instanceof Error ? Reflect.get(thrown, 'systemErrno') : undefined
-    const reason = reasons.get(errno) ?? (trouble === 'readOnly' ? 'it can only be read' : 'SQLite could not open it')
+    // Where a file can't be made, SQLite looks whether it can be read, and says that it is not there.
+    const isRefused = trouble === 'readOnly' || (errno === MISSING && existsSync(dirname(file)))
+    const reason = isRefused ? forbidden : (reasons.get(errno) ?? 'SQLite could not open it. Name another file')
     return { _tag: 'CannotOpen', message: `${file} can't be opened: ${reason}.` }
   }
   const error = storeError(thrown, file)

@@ -73,7 +73,7 @@ describe('relaxed', () => {
     await done(first)
     const [pages] = connection.db.prepare('PRAGMA page_count').get()
     connection.db.exec(`PRAGMA max_page_count = ${pages + 1}`)
-    const lost = { _tag: 'Unavailable', outcomeUnknown: true, message: expect.stringContaining('run the import again') }
+    const lost = { _tag: 'Unavailable', outcomeUnknown: true, message: expect.stringContaining('open the store again') }
     expect(refused(await second())).toMatchObject(lost)
     expect(refused(await third())).toMatchObject(lost)
     expect(refused(await store.durable()())).toMatchObject(lost)

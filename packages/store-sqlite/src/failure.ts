@@ -57,7 +57,9 @@ export const corrupt = (message: string, at: Partial<Pick<Corrupt, 'stream' | 'r
 /** Relaxed appends that were answered could not be committed: from then on the store takes no more. */
 export const tailLost = (thrown: unknown, file: string): Unavailable =>
   unavailable(
-    `The last appends to ${file} could not be kept (${wordsOf(thrown)}). Open the store again, and run the import again.`,
+    troubleOf(thrown) === 'full'
+      ? `The disk of ${file} is full; the last appends are not kept. Make room, then open the store again.`
+      : `The last appends to ${file} are not kept (${wordsOf(thrown)}). Look after its disk, then open the store again.`,
     true,
   )
 

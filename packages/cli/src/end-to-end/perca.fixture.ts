@@ -44,6 +44,8 @@ export interface Place {
   readonly perca: (...args: readonly string[]) => Promise<Ended>
   /** Runs a shell script, in which `$PERCA` is the command. */
   readonly shell: (script: string) => Promise<Ended>
+  /** Kills what still runs here, and takes the folder away. */
+  readonly leave: () => Promise<void>
 }
 
 const watched = (child: ChildProcess): Running => {
@@ -59,15 +61,10 @@ const watched = (child: ChildProcess): Running => {
   return { child, err: () => err, isOver: () => child.exitCode !== null || child.signalCode !== null, ended }
 }
 
-/** A new place. When the test is over, what still runs there is killed, and the folder goes. */
+/** A new place, for several tests: the last of them is to leave it. */
 export const newPlace = (): Place => {
   const folder = mkdtempSync(join(tmpdir(), 'perca-end-to-end-'))
   const running: Running[] = []
-  onTestFinished(async () => {
-    for (const { child, isOver } of running) if (!isOver()) child.kill('SIGKILL')
-    await Promise.all(running.map(({ ended }) => ended))
-    rmSync(folder, { recursive: true, force: true })
-  })
   const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Running => {
     const child = spawn(command, args, {
       cwd: folder,
@@ -91,7 +88,19 @@ export const newPlace = (): Place => {
     start,
     perca: (...args) => start(...args).ended,
     shell: (script) => run('sh', ['-c', script], { PERCA: `${process.execPath} ${bin}` }).ended,
+    leave: async () => {
+      for (const { child, isOver } of running) if (!isOver()) child.kill('SIGKILL')
+      await Promise.all(running.map(({ ended }) => ended))
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
+}
+
+/** A new place, for one test. */
+export const placeOfTest = (): Place => {
+  const place = newPlace()
+  onTestFinished(place.leave)
+  return place
 }
 
 /** What a task gave. @throws where it failed */

@@ -12,13 +12,16 @@ import { Code, ProgrammeId, Uuid } from '../values/ids.js'
 import type { AccountEvent, AccountEventOf } from './events.js'
 import { receiptKey, receipts } from './receipts.js'
 
+/** What decisions need of an account: dated amounts, so that any day can be judged. */
 export interface AccountState {
   /** What was credited, and, negative, paid out, in rupiah. */
   readonly entries: List<Entry>
 }
 
+/** Nothing credited, nothing paid. */
 export const initialState: AccountState = { entries: List() }
 
+/** The account after one event more. */
 export const evolve = (state: AccountState, event: AccountEvent): AccountState => {
   const { amount } = event.data
   const entry = { on: event.effectiveOn, amount: event.type === 'EarningsCredited' ? amount : -amount }
@@ -52,6 +55,7 @@ export interface PayEarnings extends t.TypeOf<typeof AskedPayout> {
   readonly evidence: { readonly paidByEvent: string | null }
 }
 
+/** Every command of an account. */
 export type AccountCommand = CreditEarnings | PayEarnings
 
 /**
@@ -70,6 +74,7 @@ export const receiptOfPayout = (
     TE.map((rows) => ({ paidByEvent: rows.get(receiptKey(asked.programmeId, asked.receiptRef))?.paidByEvent ?? null })),
   )
 
+/** Credits the share; who may be credited, the sharing has decided. Refuses nothing. */
 export const creditEarnings = (command: CreditEarnings): Decision<AccountEventOf<'EarningsCredited'>> => {
   const { sharedEventId, orderId, amount, effectiveOn } = command
   return E.right([{ type: 'EarningsCredited', effectiveOn, data: { sharedEventId, orderId, amount } }])

@@ -11,7 +11,9 @@ const EarningsCredited = t.type({ sharedEventId: Uuid, orderId: Uuid, amount: Ru
 /** Money was handed over against a receipt, in rupiah. */
 const EarningsPaid = t.type({ payoutId: Uuid, amount: Rupiah, receiptRef: Code, to: t.keyof({ participant: null }) })
 
+/** Every event of an account, by name: the stored contract. */
 export const accountEvents = { EarningsCredited: eventType(EarningsCredited), EarningsPaid: eventType(EarningsPaid) }
 /** Every event of a maker's account. */
 export type AccountEvent = EventOf<typeof accountEvents>
+/** One of them, by its type. */
 export type AccountEventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>

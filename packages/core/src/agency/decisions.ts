@@ -4,13 +4,16 @@ import * as t from 'io-ts'
 import { Code, ProgrammeId } from '../values/ids.js'
 import { type AgencyEvent, AgencyKind } from './events.js'
 
+/** What decisions need of an agency. */
 export interface AgencyState {
   /** The code as it was given; null until the agency is a partner. */
   readonly partner: string | null
 }
 
+/** No partner yet. */
 export const initialState: AgencyState = { partner: null }
 
+/** The agency after one event more. */
 export const evolve = (_: AgencyState, event: AgencyEvent): AgencyState => ({ partner: event.data.code })
 
 /** Takes an agency on as a buyer. */

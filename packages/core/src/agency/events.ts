@@ -11,6 +11,7 @@ export type AgencyKind = t.TypeOf<typeof AgencyKind>
 /** The agency, ward office or council may order. Its name is an office's, not a person's. */
 const AgencyPartnered = t.type({ programmeId: ProgrammeId, code: Code, name: t.string, kind: AgencyKind })
 
+/** Every event of an agency, by name: the stored contract. */
 export const agencyEvents = { AgencyPartnered: eventType(AgencyPartnered) }
 /** Every event of a buyer. */
 export type AgencyEvent = EventOf<typeof agencyEvents>

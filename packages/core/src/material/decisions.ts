@@ -5,13 +5,16 @@ import { Grams } from '../values/amounts.js'
 import { ProgrammeId, Slug } from '../values/ids.js'
 import type { MaterialEvent } from './events.js'
 
+/** What decisions need of a material. */
 export interface MaterialState {
   /** Grams at hand; below none where more was issued than was written down as received. */
   readonly grams: number
 }
 
+/** Nothing at hand. */
 export const initialState: MaterialState = { grams: 0 }
 
+/** The material after one event more. */
 export const evolve = (state: MaterialState, event: MaterialEvent): MaterialState => ({
   grams: state.grams + (event.type === 'MaterialReceived' ? event.data.grams : -event.data.grams),
 })

@@ -21,6 +21,7 @@ const MaterialIssued = t.type({
   sessionId: t.union([SessionId, t.null]),
 })
 
+/** Every event of a material, by name: the stored contract. */
 export const materialEvents = {
   MaterialReceived: eventType(MaterialReceived),
   MaterialIssued: eventType(MaterialIssued),

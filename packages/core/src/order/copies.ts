@@ -16,11 +16,13 @@ export type NoteReserved = t.TypeOf<typeof NoteReserved>
 export const NoteBackordered = t.strict({ type: t.literal('NoteBackordered'), ...copy, quantity: Quantity })
 export type NoteBackordered = t.TypeOf<typeof NoteBackordered>
 
+/** Notes it: the order's copy never says more than stock did. Refuses nothing. */
 export const noteReserved = (command: NoteReserved): Decision<OrderEventOf<'LineReserved'>> => {
   const { lineId, batches, sourceEventId, effectiveOn } = command
   return E.right([{ type: 'LineReserved', effectiveOn, data: { lineId, batches, sourceEventId } }])
 }
 
+/** Notes it. Refuses nothing. */
 export const noteBackordered = (command: NoteBackordered): Decision<OrderEventOf<'LineBackordered'>> => {
   const { lineId, quantity, sourceEventId, effectiveOn } = command
   return E.right([{ type: 'LineBackordered', effectiveOn, data: { lineId, quantity, sourceEventId } }])

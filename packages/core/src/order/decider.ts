@@ -14,6 +14,7 @@ import {
 import { AskedOrder, type PlaceOrder, placeOrder, productsAndAgency } from './placing.js'
 import { evolve, initialState, type OrderState } from './state.js'
 
+/** Every command of an order. */
 export type OrderCommand = PlaceOrder | NoteReserved | NoteBackordered | DeliverOrder | ReceivePayment
 
 const stream = ({ orderId }: { readonly orderId: string }) => orderId

@@ -71,6 +71,7 @@ const ProceedsShared = t.type({
 /** Everything is delivered, paid and shared. */
 const OrderCompleted = t.type({ programmeId: ProgrammeId })
 
+/** Every event of an order, by name: the stored contract. */
 export const orderEvents = {
   OrderPlaced: eventType(OrderPlaced),
   OrderLinesAdded: eventType(OrderLinesAdded),

@@ -66,6 +66,10 @@ export const evidenceOfDelivery = (asked: Omit<DeliverOrder, 'evidence'>, state:
     ),
   )
 
+/**
+ * What sharing needs where the payment completes the order.
+ * @returns Left: `proceeds-rule-missing`.
+ */
 export const evidenceOfPayment = (asked: Omit<ReceivePayment, 'evidence'>, state: OrderState, reader: Reader) =>
   pipe(
     sharingTerms(reader, state, { on: asked.effectiveOn, delivers: [], pays: asked.amount }),

@@ -80,7 +80,7 @@ describe('an order is shared once it is all delivered and all paid', () => {
     given(order, advance)
       .when(deliver(1, january(6), [{ sku: SKU, quantity: 1 }], terms))
       .thenEvents([...gone(6, 1), ...shared(7)])
-    given(order, [...advance, ...placedMats])
+    given(order, [...advance, ...placedMats, paid(january(7), 50_000)])
       .when(deliver(1, january(9), [{ sku: SKU, quantity: 1 }], terms))
       .thenEvents(gone(9, 1))
   })

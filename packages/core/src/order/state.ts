@@ -14,6 +14,7 @@ export interface OpenLine extends Line {
   readonly deliveries: readonly Dated[]
 }
 
+/** What decisions need of an order, dated, so that any day can be judged. Nothing personal. */
 export interface OrderState {
   readonly placed: { readonly programmeId: string; readonly number: string; readonly agencyCode: string; readonly on: Day } | null
   readonly lines: readonly OpenLine[]
@@ -23,6 +24,7 @@ export interface OrderState {
   readonly completed: boolean
 }
 
+/** No order stands under this id. */
 export const initialState: OrderState = { placed: null, lines: [], owed: [], paid: 0, completed: false }
 
 const opened = (lines: readonly Line[]): readonly OpenLine[] =>
@@ -40,6 +42,7 @@ export const deliveredOf = (line: OpenLine): number => line.deliveries.reduce((s
 export const valueOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
 
+/** The order after one event more. */
 export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
   const on = event.effectiveOn
   switch (event.type) {

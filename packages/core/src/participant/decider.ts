@@ -16,6 +16,7 @@ import { slotOfMark } from './evidence.js'
 import { GiveConsent, giveConsent, ReferParticipant, referParticipant } from './referral.js'
 import { evolve, initialState, type ParticipantState } from './state.js'
 
+/** Every command of a participant. */
 export type ParticipantCommand =
   | ReferParticipant
   | GiveConsent

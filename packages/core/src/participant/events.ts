@@ -125,6 +125,7 @@ const AttendanceRecorded = t.type({
   basis: t.type({ enrolmentId: Uuid, assessmentId: orNone(Uuid) }),
 })
 
+/** Every event of a participant, by name: the stored contract. */
 export const participantEvents = {
   ParticipantReferred: eventType(ParticipantReferred),
   ConsentGiven: eventType(ConsentGiven),

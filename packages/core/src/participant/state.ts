@@ -1,12 +1,14 @@
 import { Map as PersistentMap } from 'immutable'
 import type { ParticipantEvent } from './events.js'
 
+/** A consent, and the day from which it holds. */
 export interface Consent {
   readonly id: string
   readonly from: string
   readonly purposes: readonly string[]
 }
 
+/** An assessment, and the days from which and to which it holds, both included. */
 export interface Assessment {
   readonly id: string
   readonly from: string
@@ -34,6 +36,7 @@ export interface ParticipantState {
   readonly marks: PersistentMap<string, string>
 }
 
+/** Nobody stands under this id. */
 export const initialState: ParticipantState = {
   referred: null,
   consents: [],
@@ -63,6 +66,7 @@ const stepped = (state: ParticipantState, programmeId: string, step: EnrolmentSt
   },
 })
 
+/** The person after one event more. */
 export const evolve = (state: ParticipantState, event: ParticipantEvent): ParticipantState => {
   const on = event.effectiveOn
   switch (event.type) {

@@ -7,6 +7,7 @@ import { Rupiah } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug } from '../values/ids.js'
 import type { ProductEvent } from './events.js'
 
+/** What decisions need of a product. */
 export interface ProductState {
   /** The code as it is listed; null until then. */
   readonly listed: string | null
@@ -14,8 +15,10 @@ export interface ProductState {
   readonly prices: readonly { readonly from: Day; readonly terms: number }[]
 }
 
+/** Not in the catalogue. */
 export const initialState: ProductState = { listed: null, prices: [] }
 
+/** The product after one event more. */
 export const evolve = (state: ProductState, event: ProductEvent): ProductState => {
   switch (event.type) {
     case 'ProductListed':
@@ -47,6 +50,7 @@ export const SetPrice = t.strict({
 })
 export type SetPrice = t.TypeOf<typeof SetPrice>
 
+/** Every command of a product. */
 export type ProductCommand = ListProduct | SetPrice
 
 /** The product is in the catalogue. Rule 11. */

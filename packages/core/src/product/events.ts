@@ -11,6 +11,7 @@ const ProductListed = t.type({ programmeId: ProgrammeId, sku: Code, name: t.stri
 /** What one piece costs from effectiveOn on, in rupiah. */
 const PriceSet = t.type({ programmeId: ProgrammeId, sku: Code, price: Rupiah })
 
+/** Every event of a product, by name: the stored contract. */
 export const productEvents = { ProductListed: eventType(ProductListed), PriceSet: eventType(PriceSet) }
 /** Every event of a product. */
 export type ProductEvent = EventOf<typeof productEvents>

@@ -55,6 +55,7 @@ export const SetProceedsRule = t.strict({
 })
 export type SetProceedsRule = t.TypeOf<typeof SetProceedsRule>
 
+/** Every command of a programme. */
 export type ProgrammeCommand =
   | EstablishProgramme
   | SetSchedule
@@ -76,6 +77,7 @@ const established = (state: ProgrammeState) =>
 /** An event, unless what it says is so already. */
 const unlessSo = (soAlready: boolean, event: ProgrammeEvent): readonly ProgrammeEvent[] => (soAlready ? [] : [event])
 
+/** @returns Right: nothing where the same programme stands. Left: `programme-exists`, it stands with other terms. */
 export const establishProgramme = (command: EstablishProgramme, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { name, agencyName, timezone, effectiveOn } = command
   const data = { name, agencyName, timezone }
@@ -84,6 +86,7 @@ export const establishProgramme = (command: EstablishProgramme, state: Programme
     : E.left(refusal('programme-exists', 'A programme of this id stands already with another name, agency or time zone.'))
 }
 
+/** @returns Right: nothing where it was so set from that very day. Left: `programme-unknown`. */
 export const setSchedule = (command: SetSchedule, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { rule, startsAt, duration, venue, capacity, effectiveOn } = command
   const data = { rule, startsAt, duration, venue, capacity }
@@ -92,6 +95,7 @@ export const setSchedule = (command: SetSchedule, state: ProgrammeState): Decisi
   return pipe(established(state), E.map(() => unlessSo(soAlready, { type: 'ScheduleSet', effectiveOn, data })))
 }
 
+/** @returns Right: nothing where the day is a holiday already. Left: `programme-unknown`. */
 export const declareHoliday = (command: DeclareHoliday, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { date, name, decree, effectiveOn } = command
   return pipe(
@@ -100,6 +104,7 @@ export const declareHoliday = (command: DeclareHoliday, state: ProgrammeState): 
   )
 }
 
+/** @returns Right: nothing where the day is no holiday. Left: `programme-unknown`. */
 export const withdrawHoliday = (command: WithdrawHoliday, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { date, reason, effectiveOn } = command
   return pipe(
@@ -108,6 +113,7 @@ export const withdrawHoliday = (command: WithdrawHoliday, state: ProgrammeState)
   )
 }
 
+/** @returns Right: nothing where the craft stands so already. Left: `programme-unknown`. */
 export const introduceCraft = (command: IntroduceCraft, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { craftId, name, skills, effectiveOn } = command
   const data = { craftId, name, skills }
@@ -117,6 +123,10 @@ export const introduceCraft = (command: IntroduceCraft, state: ProgrammeState): 
   )
 }
 
+/**
+ * @returns Right: nothing where it was so set from that very day.
+ *   Left: `proceeds-not-whole`, `programme-unknown`. Rule 9.
+ */
 export const setProceedsRule = (command: SetProceedsRule, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { makersShare, materialsFund, programmeFund, effectiveOn } = command
   const data = { makersShare, materialsFund, programmeFund }

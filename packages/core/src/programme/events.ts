@@ -25,6 +25,7 @@ export const CraftIntroduced = t.type({ craftId: Slug, name: t.string, skills: t
 /** How a sale is shared from effectiveOn on, in basis points that sum to 10,000. */
 export const ProceedsRuleSet = t.type({ makersShare: BasisPoints, materialsFund: BasisPoints, programmeFund: BasisPoints })
 
+/** Every event of a programme, by name: the stored contract. */
 export const programmeEvents = {
   ProgrammeEstablished: eventType(ProgrammeEstablished),
   ScheduleSet: eventType(ScheduleSet),

@@ -19,6 +19,7 @@ export interface ProgrammeState {
   readonly proceedsRules: readonly InForce<DataOf<'ProceedsRuleSet'>>[]
 }
 
+/** Not established. */
 export const initialState: ProgrammeState = { established: null, schedules: [], holidays: {}, crafts: {}, proceedsRules: [] }
 
 /** What is in force on a day: the latest that begins on or before it; of two that begin alike, the one recorded last. */
@@ -28,6 +29,7 @@ export const inForceOn = <Terms>(list: readonly InForce<Terms>[], day: string): 
     undefined,
   )
 
+/** The programme after one event more. */
 export const evolve = (state: ProgrammeState, event: ProgrammeEvent): ProgrammeState => {
   switch (event.type) {
     case 'ProgrammeEstablished':

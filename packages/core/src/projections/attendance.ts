@@ -13,6 +13,7 @@ const AttendanceRow = t.type({
   sick: t.number,
   absent: t.number,
 })
+/** A person's marks in one month of a programme, counted by status. */
 export type AttendanceRow = t.TypeOf<typeof AttendanceRow>
 
 /** How often somebody was marked what, by month. */

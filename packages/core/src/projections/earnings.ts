@@ -11,6 +11,7 @@ const EarningsRow = t.type({
   credited: t.number,
   paid: t.number,
 })
+/** What one month credited and paid out to a person, in rupiah. */
 export type EarningsRow = t.TypeOf<typeof EarningsRow>
 
 /** What each month credited and paid out to whom. */

@@ -23,6 +23,7 @@ const OrderMonthRow = t.type({
   ...amounts,
 })
 const OrderRow = t.type({ kind: t.literal('order'), programmeId: t.string, agencyCode: t.string })
+/** What one month brought of one agency's orders; `placed` in orders, everything else in rupiah. */
 export type OrderMonthRow = t.TypeOf<typeof OrderMonthRow>
 
 type Amounts = Pick<OrderMonthRow, keyof typeof amounts>

@@ -3,6 +3,7 @@ import * as t from 'io-ts'
 import type { SessionEvent } from '../session/events.js'
 
 const SessionRow = t.type({ programmeId: t.string, heldOn: t.string })
+/** A session that was held, and its day. */
 export type SessionRow = t.TypeOf<typeof SessionRow>
 
 /** Sessions that were held. */

@@ -17,6 +17,7 @@ const StockRow = t.type({
   reserved: t.number,
   backordered: t.number,
 })
+/** What one month made of a product, and by how much it changed the stock, in pieces. */
 export type StockRow = t.TypeOf<typeof StockRow>
 
 /** What each month made of each product, and how it moved the stock. A product is there from the month it was listed. */

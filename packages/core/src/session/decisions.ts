@@ -8,13 +8,16 @@ import { programme } from '../programme/decider.js'
 import { ProgrammeId, Uuid } from '../values/ids.js'
 import type { SessionEvent } from './events.js'
 
+/** What decisions need of a session. */
 export interface SessionState {
   readonly scheduled: boolean
   readonly opened: boolean
 }
 
+/** Neither planned nor held. */
 export const initialState: SessionState = { scheduled: false, opened: false }
 
+/** The session after one event more. */
 export const evolve = (state: SessionState, event: SessionEvent): SessionState => {
   switch (event.type) {
     case 'SessionScheduled':
@@ -36,12 +39,15 @@ export const AskedSchedule = t.strict({
   helpers: t.readonlyArray(Uuid),
   effectiveOn: Day,
 })
+/** The planned session, with the calendar's slot. */
 export interface ScheduleSession extends t.TypeOf<typeof AskedSchedule>, OnCalendar {}
 
 /** Says that the session of `effectiveOn` takes place. Said again, nothing happens. */
 export const AskedOpening = t.strict({ type: t.literal('OpenSession'), programmeId: ProgrammeId, effectiveOn: Day })
+/** The session that takes place, with the calendar's slot. */
 export interface OpenSession extends t.TypeOf<typeof AskedOpening>, OnCalendar {}
 
+/** Every command of a session. */
 export type SessionCommand = ScheduleSession | OpenSession
 
 /**

@@ -14,6 +14,7 @@ const SessionScheduled = t.type({ ...place, helpers: t.readonlyArray(Uuid) })
 /** The session of effectiveOn took place: in an import, at its first accepted mark. */
 const SessionOpened = t.type(place)
 
+/** Every event of a session, by name: the stored contract. */
 export const sessionEvents = { SessionScheduled: eventType(SessionScheduled), SessionOpened: eventType(SessionOpened) }
 /** Every event of a session. */
 export type SessionEvent = EventOf<typeof sessionEvents>

@@ -5,6 +5,7 @@ import { AskedProduction, makersAndProduct, type RecordProduction, recordProduct
 import { DispatchStock, dispatchStock, ReserveStock, reserveStock } from './promise.js'
 import { evolve, initialState, type StockState } from './state.js'
 
+/** Every command of a product's stock. */
 export type StockCommand = RecordProduction | ReserveStock | DispatchStock
 
 const stream = ({ programmeId, sku }: { readonly programmeId: string; readonly sku: string }) =>

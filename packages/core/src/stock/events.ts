@@ -54,6 +54,7 @@ const StockDispatched = t.type({
   batches: t.readonlyArray(BatchPart),
 })
 
+/** Every event of a product's stock, by name: the stored contract. */
 export const stockEvents = {
   ItemsMade: eventType(ItemsMade),
   StockReserved: eventType(StockReserved),

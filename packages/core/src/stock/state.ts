@@ -28,6 +28,7 @@ export interface StockState {
   readonly reserved: PersistentMap<string, readonly BatchPart[]>
 }
 
+/** Nothing made, nothing promised, nobody waits. */
 export const initialState: StockState = { free: List(), queue: List(), reserved: PersistentMap() }
 
 /** The key of an order's line among the promises. */
@@ -60,6 +61,7 @@ const without = (held: readonly BatchPart[], gone: readonly BatchPart[]): readon
     held,
   )
 
+/** The stock after one event more. */
 export const evolve = (state: StockState, event: StockEvent): StockState => {
   switch (event.type) {
     case 'ItemsMade': {

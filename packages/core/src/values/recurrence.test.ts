@@ -216,6 +216,7 @@ describe('law: the days are what a plain calculation gives', () => {
           fallen.filter((day) => day.startsWith(`${asked}-`)),
         )
       }),
+      { numRuns: 50 },
     )
   })
 })
@@ -227,7 +228,7 @@ test('law: whatever rule is taken has its days, in order, in the month, and none
   const parts = fc.record(
     {
       FREQ: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),
-      INTERVAL: number(0, 40),
+      INTERVAL: number(0, 12),
       BYDAY: listOf(weekday.map(([place, name]) => `${place}${name}`)),
       BYMONTHDAY: listOf(number(-32, 32)),
       BYMONTH: listOf(number(0, 13)),
@@ -249,6 +250,6 @@ test('law: whatever rule is taken has its days, in order, in the month, and none
       expect(days).toEqual([...days].sort())
       expect(days.filter((day) => day < begin || !day.startsWith(`${asked}-`))).toEqual([])
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })

@@ -66,6 +66,7 @@ const MaterialMonth = t.type({
 /** A finding, or what is kept so that a later event can make or settle one: about a month each, so that rows stay small. */
 export const Row = t.union([FindingRow, MakerMonth, PricedProduct, ProductMonth, MovedMaterial, MaterialMonth])
 export type Row = t.TypeOf<typeof Row>
+/** A row of one sort. */
 export type RowThat<Is extends Row['is']> = Extract<Row, { is: Is }>
 
 /** Something odd that was recorded all the same: what, when, in which event, and the codes that tell more. */
