@@ -102,8 +102,7 @@ const documented = (file) =>
   )
 
 /** @param {string} from @param {string} specifier @returns {string} The source file that a relative import names. */
-const pathOf = (from, specifier) =>
-  new URL(specifier.replace(/\.js$/, '.ts'), `file:///${from}`).pathname.slice(1)
+const pathOf = (from, specifier) => new URL(specifier.replace(/\.js$/, '.ts'), `file:///${from}`).pathname.slice(1)
 
 /** @param {TextFile} file @returns {{ name: string, as: string, path: string }[]} What it hands on from other files. */
 const handedOn = (file) =>
@@ -131,7 +130,9 @@ export const undocumented = (index, fileAt) =>
     const further = handedOn(file).filter(({ as }) => as === name)
     const complaints = further.flatMap((one) => {
       const source = fileAt(one.path)
-      return source && !documented(source).has(one.name) ? [`${one.path}: ${one.name} is public and has no docstring.`] : []
+      return source && !documented(source).has(one.name)
+        ? [`${one.path}: ${one.name} is public and has no docstring.`]
+        : []
     })
     return further.length === 0 ? [`${path}: ${name} is public and has no docstring.`] : complaints
   })

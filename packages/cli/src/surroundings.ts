@@ -46,5 +46,9 @@ export interface Surroundings {
   readonly clock: () => number
   /** Perca's version. */
   readonly version: string
-  readonly openStore: (url: StoreUrl, purpose: Purpose, wait?: Wait) => TaskEither<Failure | Absent | Stopped, EventStore>
+  readonly openStore: (
+    url: StoreUrl,
+    purpose: Purpose,
+    wait?: Wait,
+  ) => TaskEither<Failure | Absent | Stopped, EventStore>
 }

@@ -40,7 +40,8 @@ describe.each(aggregates)('$category', (aggregate) => {
 
   test.each(versions)('$name reads as it did when it was written', ({ name, codec }) => {
     const path = pathOf(category, name)
-    if (!existsSync(path)) throw new Error(`${category}/golden/${name}.json is missing: docs/how-to/add-an-event.md says how it is made`)
+    if (!existsSync(path))
+      throw new Error(`${category}/golden/${name}.json is missing: docs/how-to/add-an-event.md says how it is made`)
     const golden = read(path) as Golden
     expect(asJson(event(aggregate, golden.stored))).toEqual(golden.reads)
     // A codec that changed without a new version would read old events by new rules: give it a version and an upcaster.
@@ -49,7 +50,10 @@ describe.each(aggregates)('$category', (aggregate) => {
 
   test('a whole history folds into the state that it always folded into', () => {
     const golden = read(pathOf(category, 'history')) as GoldenHistory
-    const state = golden.history.reduce((so, stored) => aggregate.evolve(so, event(aggregate, stored)), aggregate.initialState)
+    const state = golden.history.reduce(
+      (so, stored) => aggregate.evolve(so, event(aggregate, stored)),
+      aggregate.initialState,
+    )
     expect(asJson(state)).toEqual(golden.state)
   })
 })

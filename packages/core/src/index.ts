@@ -2,7 +2,14 @@ export { type AccountEvent, account, type CreditEarnings, type PayEarnings, rece
 export { type AgencyEvent, AgencyKind, agency, type PartnerAgency } from './agency/index.js'
 export { aggregates } from './domain.js'
 export { type MaterialEvent, type MoveMaterial, material } from './material/index.js'
-export { type DeliverOrder, type OrderEvent, order, type PlaceOrder, type ReceivePayment, shareProceeds } from './order/index.js'
+export {
+  type DeliverOrder,
+  type OrderEvent,
+  order,
+  type PlaceOrder,
+  type ReceivePayment,
+  shareProceeds,
+} from './order/index.js'
 export {
   type AssessStability,
   AttendanceStatus,
@@ -37,7 +44,12 @@ export {
 export { type Disagreement, disagreements } from './projections/disagreements.js'
 export { findings, findingsOf } from './projections/findings/findings.js'
 export type { Finding } from './projections/findings/row.js'
-export { type MonthlyReport, type MonthlyRows, monthlyProjections, monthlyReport } from './projections/monthly-report.js'
+export {
+  type MonthlyReport,
+  type MonthlyRows,
+  monthlyProjections,
+  monthlyReport,
+} from './projections/monthly-report.js'
 export { type ParticipantRow, participants, standingAt } from './projections/participants.js'
 export { ROLES, type Role } from './roles.js'
 export { type SessionEvent, session } from './session/index.js'

@@ -1,3 +1,13 @@
+export { participantIdOf } from './import/ids.js'
+export {
+  type Imported,
+  type ImportFailed,
+  type ImportOptions,
+  importActor,
+  importRegisters,
+  type RefusedEntry,
+} from './import/import.js'
+export { programmesOf } from './import/standing.js'
 export type { AttendanceEntry, AttendanceMark } from './reading/attendance.js'
 export type {
   AgencyRow,
@@ -21,6 +31,3 @@ export type { Doubt } from './reading/table.js'
 export type { MakerParts, RowFault, ValueRule } from './reading/value.js'
 export { writeRefused } from './refused/folder.js'
 export type { Refused } from './refused/row.js'
-export { participantIdOf } from './import/ids.js'
-export { type Imported, type ImportFailed, type ImportOptions, importActor, importRegisters, type RefusedEntry } from './import/import.js'
-export { programmesOf } from './import/standing.js'

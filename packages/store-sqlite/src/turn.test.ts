@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { done, newFile, refused } from './store.fixture.js'
-import { takeTurn, type Turn } from './turn.js'
+import { type Turn, takeTurn } from './turn.js'
 
 const still = { aborted: false }
 const silent = () => {}

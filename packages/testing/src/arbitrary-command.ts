@@ -62,9 +62,11 @@ export const sentTo = <C extends Command, S, E extends Event>(
 ): fc.Arbitrary<Sent> =>
   fc.oneof(
     ...entriesOf(aggregate).map(([, { codec, roles }]) =>
-      fc.record({ command: arbitraryOf(codec, named), role: fc.constantFrom(...roles) }).map(({ command, role }): Sent => {
-        const programmeId: unknown = Reflect.get(command, 'programmeId')
-        return { command: { ...command }, role, programmeId: typeof programmeId === 'string' ? programmeId : null }
-      }),
+      fc
+        .record({ command: arbitraryOf(codec, named), role: fc.constantFrom(...roles) })
+        .map(({ command, role }): Sent => {
+          const programmeId: unknown = Reflect.get(command, 'programmeId')
+          return { command: { ...command }, role, programmeId: typeof programmeId === 'string' ? programmeId : null }
+        }),
     ),
   )

@@ -10,7 +10,10 @@ const Even = new t.Type<number, number, unknown>(
   (value, context) => (typeof value === 'number' && value % 2 === 0 ? t.success(value) : t.failure(value, context)),
   t.identity,
 )
-const named: NamedArbitraries = { [Even.name]: fc.constantFrom(0, 2, 4), [Day.name]: fc.constantFrom('2020-08-17', '2020-08-18') }
+const named: NamedArbitraries = {
+  [Even.name]: fc.constantFrom(0, 2, 4),
+  [Day.name]: fc.constantFrom('2020-08-17', '2020-08-18'),
+}
 
 const kinds: { readonly [kind: string]: t.Mixed } = {
   interface: t.type({ a: t.string, b: t.type({ c: t.number }) }),

@@ -69,7 +69,9 @@ const walk = (codec: t.Mixed, named: NamedArbitraries, path: string): fc.Arbitra
       return fc.record(record(known.props, named, path), { requiredKeys: [], noNullPrototype: true })
     case 'DictionaryType':
       return fc
-        .array(fc.tuple(walk(known.domain, named, `${path} key`), walk(known.codomain, named, `${path}{}`)), { maxLength: 4 })
+        .array(fc.tuple(walk(known.domain, named, `${path} key`), walk(known.codomain, named, `${path}{}`)), {
+          maxLength: 4,
+        })
         .map((entries) => Object.fromEntries(entries))
     case 'UnionType':
       return fc.oneof(...known.types.map((type) => walk(type, named, path)))

@@ -24,5 +24,7 @@ test.each<[string, t.Mixed]>([
 })
 
 test('it follows what is stored, not what an object is called or the order of its fields', () => {
-  expect(fingerprintOf(t.type({ a: t.string, b: t.null }, 'One'))).toBe(fingerprintOf(t.type({ b: t.null, a: t.string }, 'Other')))
+  expect(fingerprintOf(t.type({ a: t.string, b: t.null }, 'One'))).toBe(
+    fingerprintOf(t.type({ b: t.null, a: t.string }, 'Other')),
+  )
 })

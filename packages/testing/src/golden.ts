@@ -21,13 +21,20 @@ const isFilling = (): boolean => process.env['UPDATE_GOLDEN'] === '1'
  * @param lacking how each field is made, in order
  * @returns null where there is no such file
  */
-export const golden = (test: string, path: string, lacking: { readonly [field: string]: Lacking } = {}): Golden | null => {
+export const golden = (
+  test: string,
+  path: string,
+  lacking: { readonly [field: string]: Lacking } = {},
+): Golden | null => {
   const file = join(dirname(test), path)
   // Golden files are written here or by hand, as one JSON object.
   const standing = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Golden) : null
   const missing = Object.entries(lacking).filter(([field]) => standing === null || !Object.hasOwn(standing, field))
   if (!isFilling() || missing.length === 0) return standing
-  const filled = missing.reduce<Golden>((fields, [field, make]) => ({ ...fields, [field]: make(fields) }), standing ?? {})
+  const filled = missing.reduce<Golden>(
+    (fields, [field, make]) => ({ ...fields, [field]: make(fields) }),
+    standing ?? {},
+  )
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(filled, null, 2)}\n`)
   return filled

@@ -4,9 +4,9 @@ import {
   type Application,
   application,
   derivedId,
-  type ExecuteError,
-  type Executed,
   type EventStore,
+  type Executed,
+  type ExecuteError,
 } from '@perca/eventsourcing'
 import fc from 'fast-check'
 import { type Either, isLeft, isRight } from 'fp-ts/lib/Either.js'
@@ -31,7 +31,13 @@ const eventsIn = async (store: EventStore): Promise<number> => {
  */
 const answer = (result: Result, again: boolean): unknown => {
   if (isLeft(result) || result.right.events.length === 0) return result
-  const events = result.right.events.map(({ event, id, stream, revision, metadata }) => ({ event, id, stream, revision, metadata }))
+  const events = result.right.events.map(({ event, id, stream, revision, metadata }) => ({
+    event,
+    id,
+    stream,
+    revision,
+    metadata,
+  }))
   return { stream: result.right.stream, events, alreadyKnown: again || result.right.alreadyKnown }
 }
 
@@ -53,7 +59,8 @@ export const everyCommandOnce = (options: {
     const app = application({ store, aggregates: options.aggregates })
     for (const [place, command] of options.given.entries()) {
       const done = await send(app, command, `given.${place}`)
-      if (isLeft(done)) throw new Error(`${command.command.type}, which is given, is not accepted: ${done.left.message}`)
+      if (isLeft(done))
+        throw new Error(`${command.command.type}, which is given, is not accepted: ${done.left.message}`)
     }
     const recorded: { readonly command: Sent; readonly name: string; readonly expected: unknown }[] = []
     for (const [place, command] of sent.entries()) {

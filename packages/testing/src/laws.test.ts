@@ -34,7 +34,13 @@ const jar: Aggregate<Fill, Jar, JarEvent> = {
   evolve: (state, { data }) => ({ lots: [...state.lots, data.pieces] }),
   subjects: () => [],
   commands: {
-    Fill: { codec: Fill, roles: ['keeper'], stream: () => '1', lookUp: () => async () => E.right({ open: true }), decide: fill },
+    Fill: {
+      codec: Fill,
+      roles: ['keeper'],
+      stream: () => '1',
+      lookUp: () => async () => E.right({ open: true }),
+      decide: fill,
+    },
   },
 }
 
@@ -46,7 +52,9 @@ const named = {
 const commands = sequencesOf(commandsOf(jar, named, { Fill: () => fc.record({ open: fc.boolean() }) }))
 
 /** The jar with another way to decide or to fold. */
-const jarThat = (change: Partial<Pick<typeof jar, 'evolve' | 'events'>> & { readonly decide?: typeof fill }): typeof jar => ({
+const jarThat = (
+  change: Partial<Pick<typeof jar, 'evolve' | 'events'>> & { readonly decide?: typeof fill },
+): typeof jar => ({
   ...jar,
   ...change,
   commands: { Fill: { ...jar.commands.Fill, decide: change.decide ?? fill } },
@@ -76,8 +84,11 @@ test('histories hold what the aggregate itself decided, and its evidence', () =>
 })
 
 test('commands from outside come without evidence, in a role that may send them', () => {
-  expect(fc.sample(sentTo(jar, named), { numRuns: 20, seed: 1 }).map(({ role, programmeId, command }) => [role, programmeId, Object.keys(command).sort()]))
-    .toEqual(Array.from({ length: 20 }, () => ['keeper', null, ['by', 'effectiveOn', 'pieces', 'type']]))
+  expect(
+    fc
+      .sample(sentTo(jar, named), { numRuns: 20, seed: 1 })
+      .map(({ role, programmeId, command }) => [role, programmeId, Object.keys(command).sort()]),
+  ).toEqual(Array.from({ length: 20 }, () => ['keeper', null, ['by', 'effectiveOn', 'pieces', 'type']]))
 })
 
 describe('law "every event reads back" finds', () => {
@@ -113,7 +124,10 @@ describe('law "every decision holds" finds', () => {
 
   test('an evolve that changes a collection in place', () => {
     const held = new Set<number>()
-    const evolve = (state: { readonly lots: readonly number[] }, { data }: JarEvent) => ({ ...state, held: held.add(data.pieces) })
+    const evolve = (state: { readonly lots: readonly number[] }, { data }: JarEvent) => ({
+      ...state,
+      held: held.add(data.pieces),
+    })
     expect(broken(everyDecisionHolds(jarThat({ evolve }), commands))).toContain('AssertionError')
   })
 
@@ -138,7 +152,11 @@ describe('law "every refusal speaks" finds', () => {
   test.each([
     ['a rule that nobody knows', refusal('jar-odd', 'Take another.'), 'a rule that nobody knows: jar-odd'],
     ['a message that is no sentence', refusal('jar-full', 'full'), 'tells in no sentence'],
-    ['something personal in the evidence', refusal('jar-full', 'Take another.', { by: '¤' }), 'holds something personal'],
+    [
+      'something personal in the evidence',
+      refusal('jar-full', 'Take another.', { by: '¤' }),
+      'holds something personal',
+    ],
   ])('%s', (_, no, found) => {
     expect(broken(everyRefusalSpeaks(refusing(no), commands, ['jar-full'], /¤/))).toContain(found)
   })

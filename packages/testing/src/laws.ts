@@ -3,8 +3,8 @@ import {
   type Aggregate,
   type Command,
   Day,
-  decodeEvent,
   deciderOf,
+  decodeEvent,
   type Event,
   type EventTypes,
   encodeData,
@@ -48,7 +48,10 @@ const stored = (type: string, data: unknown, metadata: Metadata): StoredEvent =>
 const readBack = <E extends Event>(types: EventTypes<E>, event: E): E => {
   const type = typeNamed(types, event.type)
   ok(type !== undefined, `${event.type} is none of the aggregate's events`)
-  const read = decodeEvent(types, stored(event.type, encodeData(types, event), metadataOf(event.effectiveOn, versionOf(type))))
+  const read = decodeEvent(
+    types,
+    stored(event.type, encodeData(types, event), metadataOf(event.effectiveOn, versionOf(type))),
+  )
   if (isLeft(read)) throw new Error(`${event.type} can't be read back: ${read.left.message}`)
   return read.right.event
 }
@@ -71,7 +74,14 @@ export const everyEventReadsBack = <C extends Command, S, E extends Event>(
     return versions.map((codec, place) =>
       fc
         .tuple(days, arbitraryOf<unknown>(codec, named))
-        .map(([day, data]) => ({ name, version: place + 1, today: versions.length, day, data, json: codec.encode(data) })),
+        .map(([day, data]) => ({
+          name,
+          version: place + 1,
+          today: versions.length,
+          day,
+          data,
+          json: codec.encode(data),
+        })),
     )
   })
   return fc.property(fc.oneof(...written), ({ name, version, today, day, data, json }) => {
@@ -142,7 +152,9 @@ export const everyCutAgrees = <C extends Command, S, E extends Event>(
       kept.push({ state: frozen(state), text: textOf(state) })
       return state
     }
-    const whole = textOf(events.reduce((state, event) => keep(aggregate.evolve(state, event)), keep(aggregate.initialState)))
+    const whole = textOf(
+      events.reduce((state, event) => keep(aggregate.evolve(state, event)), keep(aggregate.initialState)),
+    )
     const read = events.map((event) => frozen(readBack(aggregate.events, event)))
     for (const [cut, { state, text }] of kept.entries()) {
       deepStrictEqual(textOf(read.slice(cut).reduce(aggregate.evolve, state)), whole)

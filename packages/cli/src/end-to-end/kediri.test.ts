@@ -126,7 +126,11 @@ test('the catalogue names every event that the log holds, its fields and its com
   expect(told.code).toBe(0)
   const { streams } = printed(told)
   for (const stream of streams) {
-    expect(stream).toMatchObject({ category: expect.any(String), events: expect.any(Array), commands: expect.any(Array) })
+    expect(stream).toMatchObject({
+      category: expect.any(String),
+      events: expect.any(Array),
+      commands: expect.any(Array),
+    })
     for (const event of stream.events) {
       expect(event).toMatchObject({ type: expect.any(String), version: expect.any(Number), fields: expect.any(Array) })
     }

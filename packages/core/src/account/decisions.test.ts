@@ -44,49 +44,78 @@ const paid = (date: number, amount: number, number = 1): AccountEvent => ({
   data: { payoutId: uuid(4, number), amount, receiptRef: `KW-000${number}`, to: 'participant' },
 })
 
-const overPayout = (date: number, asked: number, due: number) => ['over-payout', { asked, due, day: august(date) }] as const
+const overPayout = (date: number, asked: number, due: number) =>
+  ['over-payout', { asked, due, day: august(date) }] as const
 
 test('a share is credited as it was shared, again and again', () => {
-  given(account, []).when(credit(4, 70_000)).thenEvents([credited(4, 70_000)])
-  given(account, [credited(4, 70_000)]).when(credit(4, 30_000, 2)).thenEvents([credited(4, 30_000, 2)])
+  given(account, [])
+    .when(credit(4, 70_000))
+    .thenEvents([credited(4, 70_000)])
+  given(account, [credited(4, 70_000)])
+    .when(credit(4, 30_000, 2))
+    .thenEvents([credited(4, 30_000, 2)])
 })
 
 describe('a payout takes what is due and no more (rule 10)', () => {
   test('to the rupiah', () => {
-    given(account, [credited(4, 70_000)]).when(pay(4, 70_000)).thenEvents([paid(4, 70_000)])
-    given(account, [credited(4, 70_000)]).when(pay(4, 70_001)).thenRefused(...overPayout(4, 70_001, 70_000))
+    given(account, [credited(4, 70_000)])
+      .when(pay(4, 70_000))
+      .thenEvents([paid(4, 70_000)])
+    given(account, [credited(4, 70_000)])
+      .when(pay(4, 70_001))
+      .thenRefused(...overPayout(4, 70_001, 70_000))
   })
 
   test('nothing from an empty account', () => {
-    given(account, []).when(pay(4, 1)).thenRefused(...overPayout(4, 1, 0))
+    given(account, [])
+      .when(pay(4, 1))
+      .thenRefused(...overPayout(4, 1, 0))
   })
 
   test('of several credits, less what was paid', () => {
     const history = [credited(4, 70_000), credited(5, 30_000, 2), paid(6, 60_000)]
-    given(account, history).when(pay(7, 40_000, 2)).thenEvents([paid(7, 40_000, 2)])
-    given(account, history).when(pay(7, 40_001, 2)).thenRefused(...overPayout(7, 40_001, 40_000))
+    given(account, history)
+      .when(pay(7, 40_000, 2))
+      .thenEvents([paid(7, 40_000, 2)])
+    given(account, history)
+      .when(pay(7, 40_001, 2))
+      .thenRefused(...overPayout(7, 40_001, 40_000))
   })
 
   test('from the day of the credit on, not the day before', () => {
-    given(account, [credited(4, 70_000)]).when(pay(3, 1)).thenRefused(...overPayout(3, 1, 0))
-    given(account, [credited(4, 70_000)]).when(pay(4, 1)).thenEvents([paid(4, 1)])
+    given(account, [credited(4, 70_000)])
+      .when(pay(3, 1))
+      .thenRefused(...overPayout(3, 1, 0))
+    given(account, [credited(4, 70_000)])
+      .when(pay(4, 1))
+      .thenEvents([paid(4, 1)])
   })
 
   test('dated before a payout that stands already leaves that one its money', () => {
     const history = [credited(4, 70_000), paid(10, 50_000)]
-    given(account, history).when(pay(5, 20_000, 2)).thenEvents([paid(5, 20_000, 2)])
-    given(account, history).when(pay(5, 20_001, 2)).thenRefused(...overPayout(5, 20_001, 20_000))
+    given(account, history)
+      .when(pay(5, 20_000, 2))
+      .thenEvents([paid(5, 20_000, 2)])
+    given(account, history)
+      .when(pay(5, 20_001, 2))
+      .thenRefused(...overPayout(5, 20_001, 20_000))
   })
 
   test('dated before a later credit does not count on it', () => {
     const history = [credited(4, 70_000), credited(10, 30_000, 2)]
-    given(account, history).when(pay(9, 70_001)).thenRefused(...overPayout(9, 70_001, 70_000))
-    given(account, history).when(pay(10, 70_001)).thenEvents([paid(10, 70_001)])
+    given(account, history)
+      .when(pay(9, 70_001))
+      .thenRefused(...overPayout(9, 70_001, 70_000))
+    given(account, history)
+      .when(pay(10, 70_001))
+      .thenEvents([paid(10, 70_001)])
   })
 
   test('counts a credit that was written down late from its own day on', () => {
     const history = [credited(10, 30_000), credited(4, 70_000, 2)]
-    given(account, history).when(pay(4, 70_000)).thenEvents([paid(4, 70_000)])
+    given(account, history)
+      .when(pay(4, 70_000))
+      .thenEvents([paid(4, 70_000)])
   })
 })
 
@@ -100,7 +129,9 @@ describe('a receipt', () => {
   })
 
   test('is looked at before the amount', () => {
-    given(account, []).when(pay(4, 1, 1, event)).thenRefused('duplicate-receipt', { eventId: event })
+    given(account, [])
+      .when(pay(4, 1, 1, event))
+      .thenRefused('duplicate-receipt', { eventId: event })
   })
 })
 
@@ -112,7 +143,9 @@ describe('an account', () => {
     credited: { credit: 'EarningsCredited', pay: 'EarningsPaid' },
     'paid out': { credit: 'EarningsCredited', pay: 'over-payout' },
   }
-  const cells = Object.entries(table).flatMap(([state, row]) => Object.entries(row).map((cell) => [state, ...cell] as const))
+  const cells = Object.entries(table).flatMap(([state, row]) =>
+    Object.entries(row).map((cell) => [state, ...cell] as const),
+  )
 
   test.each(cells)('that is %s, %s: %s', (state, name, outcome) => {
     const decider = deciderOf(account)
@@ -125,7 +158,11 @@ describe('an account', () => {
 })
 
 test('law: whatever is credited and paid, in whatever order it is written down, no day of an account is below nothing', () => {
-  const step = fc.record({ pays: fc.boolean(), date: fc.integer({ min: 1, max: 9 }), amount: fc.integer({ min: 1, max: 9 }) })
+  const step = fc.record({
+    pays: fc.boolean(),
+    date: fc.integer({ min: 1, max: 9 }),
+    amount: fc.integer({ min: 1, max: 9 }),
+  })
   fc.assert(
     fc.property(fc.noBias(fc.array(step, { maxLength: 30, size: 'max' })), (steps) => {
       const decider = deciderOf(account)
@@ -180,7 +217,9 @@ describe('a receipt number stands once in a programme', () => {
   test('and may stand in another programme', async () => {
     const app = await opened()
     await sendAll(app, [payout(MAKER, 'KW-1')], 50)
-    expect(await send(app, payout(OTHER, 'KW-1', 'blitar'), 51)).toEqual(right(expect.objectContaining({ revision: 1 })))
+    expect(await send(app, payout(OTHER, 'KW-1', 'blitar'), 51)).toEqual(
+      right(expect.objectContaining({ revision: 1 })),
+    )
   })
 
   test('whose payout is of somebody without a file is refused as that', async () => {
@@ -194,7 +233,9 @@ describe('a receipt number stands once in a programme', () => {
     const app = await opened()
     const much: Sent = { ...payout(MAKER, 'KW-1'), command: { ...payout(MAKER, 'KW-1').command, amount: 70_001 } }
     expect(await send(app, much, 50)).toEqual(
-      left(expect.objectContaining({ rule: 'over-payout', evidence: { asked: 70_001, due: 70_000, day: '2020-08-05' } })),
+      left(
+        expect.objectContaining({ rule: 'over-payout', evidence: { asked: 70_001, due: 70_000, day: '2020-08-05' } }),
+      ),
     )
     expect(await send(app, payout(OTHER, 'KW-1'), 51)).toEqual(right(expect.objectContaining({ revision: 1 })))
   })

@@ -6,7 +6,10 @@ import { few } from '../testing/values.arbitrary.js'
 import { account } from './decider.js'
 
 const rules = ['duplicate-receipt', 'over-payout']
-const receipt = fc.record({ paidByEvent: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.constant('e-1')) }, { noNullPrototype: true })
+const receipt = fc.record(
+  { paidByEvent: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.constant('e-1')) },
+  { noNullPrototype: true },
+)
 const sequences = sequencesOf(commandsOf(account, few, { PayEarnings: () => receipt }))
 
 test.each(lawsOf(account, sequences, rules))('%s', (_, law) => {

@@ -5,7 +5,8 @@ import type { AccountEvent } from './events.js'
 const Receipt = t.type({ paidByEvent: t.string })
 
 /** The key of a programme's receipt number. */
-export const receiptKey = (programmeId: string | null, receiptRef: string): string => JSON.stringify([programmeId, receiptRef])
+export const receiptKey = (programmeId: string | null, receiptRef: string): string =>
+  JSON.stringify([programmeId, receiptRef])
 
 /** Receipt numbers of payouts, over all accounts of a programme: a number stands once. */
 export const receipts = projection<t.TypeOf<typeof Receipt>, AccountEvent>({

@@ -30,7 +30,9 @@ export type PartnerAgency = t.TypeOf<typeof PartnerAgency>
 /** The agency is a partner. Rule 11. */
 export const partnered = (state: AgencyState, agencyCode: string) =>
   state.partner === null
-    ? E.left(refusal('unknown-agency', 'No agency of this code stands in the register. Enter it first.', { agencyCode }))
+    ? E.left(
+        refusal('unknown-agency', 'No agency of this code stands in the register. Enter it first.', { agencyCode }),
+      )
     : E.right(state.partner)
 
 /** @returns Left: `duplicate-code`, the code stands already. Rule 11. */
@@ -38,5 +40,9 @@ export const partnerAgency = (command: PartnerAgency, state: AgencyState): Decis
   const { programmeId, code, name, kind, effectiveOn } = command
   return state.partner === null
     ? E.right([{ type: 'AgencyPartnered', effectiveOn, data: { programmeId, code, name, kind } }])
-    : E.left(refusal('duplicate-code', 'An agency of this code stands already. Give another code, or drop the row.', { code }))
+    : E.left(
+        refusal('duplicate-code', 'An agency of this code stands already. Give another code, or drop the row.', {
+          code,
+        }),
+      )
 }

@@ -5,7 +5,10 @@ import { Code, ProgrammeId } from '../values/ids.js'
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
 
 /** What a buyer is: a city agency (OPD), a ward office, the council, or somebody else. */
-export const AgencyKind = t.keyof({ cityAgency: null, wardOffice: null, council: null, public: null, other: null }, 'agency kind')
+export const AgencyKind = t.keyof(
+  { cityAgency: null, wardOffice: null, council: null, public: null, other: null },
+  'agency kind',
+)
 export type AgencyKind = t.TypeOf<typeof AgencyKind>
 
 /** The agency, ward office or council may order. Its name is an office's, not a person's. */

@@ -28,19 +28,27 @@ const issued = (grams: number): MaterialEvent => ({
 })
 
 test('what came in is received, with its source', () => {
-  given(material, []).when(move(2_928, null, 'Donasi warga')).thenEvents([received(2_928, 'Donasi warga')])
+  given(material, [])
+    .when(move(2_928, null, 'Donasi warga'))
+    .thenEvents([received(2_928, 'Donasi warga')])
 })
 
 test('what went out is issued', () => {
-  given(material, [received(2_928)]).when(move(null, 100)).thenEvents([issued(100)])
+  given(material, [received(2_928)])
+    .when(move(null, 100))
+    .thenEvents([issued(100)])
 })
 
 test('one day’s entry may be both, in before out', () => {
-  given(material, []).when(move(300, 100)).thenEvents([received(300), issued(100)])
+  given(material, [])
+    .when(move(300, 100))
+    .thenEvents([received(300), issued(100)])
 })
 
 test('more may go out than came in: that is for a person to look at', () => {
-  given(material, [received(100)]).when(move(null, 101)).thenEvents([issued(101)])
+  given(material, [received(100)])
+    .when(move(null, 101))
+    .thenEvents([issued(101)])
   expect(fold(material, [received(100), issued(101)])).toEqual({ grams: -1 })
 })
 

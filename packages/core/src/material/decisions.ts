@@ -43,9 +43,21 @@ export const moveMaterial = (command: MoveMaterial): Decision<MaterialEvent> => 
   return E.right([
     ...(received === null
       ? []
-      : [{ type: 'MaterialReceived', effectiveOn, data: { programmeId, materialId, grams: received, source } } as const]),
+      : [
+          {
+            type: 'MaterialReceived',
+            effectiveOn,
+            data: { programmeId, materialId, grams: received, source },
+          } as const,
+        ]),
     ...(issued === null
       ? []
-      : [{ type: 'MaterialIssued', effectiveOn, data: { programmeId, materialId, grams: issued, sessionId: null } } as const]),
+      : [
+          {
+            type: 'MaterialIssued',
+            effectiveOn,
+            data: { programmeId, materialId, grams: issued, sessionId: null },
+          } as const,
+        ]),
   ])
 }

@@ -9,7 +9,11 @@ import type { OrderEventOf } from './events.js'
 const copy = { orderId: Uuid, lineId: Uuid, sourceEventId: Uuid, effectiveOn: Day }
 
 /** Tells the order what stock reserved for its line (policy P2). */
-export const NoteReserved = t.strict({ type: t.literal('NoteReserved'), ...copy, batches: t.readonlyArray(ReservedPart) })
+export const NoteReserved = t.strict({
+  type: t.literal('NoteReserved'),
+  ...copy,
+  batches: t.readonlyArray(ReservedPart),
+})
 export type NoteReserved = t.TypeOf<typeof NoteReserved>
 
 /** Tells the order what its line waits for (policy P2). */

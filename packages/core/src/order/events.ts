@@ -1,9 +1,8 @@
-import { type EventOf, eventType } from '@perca/eventsourcing'
+import { Day, type EventOf, eventType } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { BatchPart, ReservedPart } from '../stock/events.js'
 import { BasisPoints, Quantity, Rupiah, RupiahOrNone } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
-import { Day } from '@perca/eventsourcing'
 import { personal } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).

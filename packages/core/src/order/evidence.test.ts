@@ -1,13 +1,32 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { openWorkshop, right } from '../policies/workshop.fixture.js'
-import { deliver, has, january, make, makerId, OTHER_SKU, orderId, orderLine, PROGRAMME, pay, piecesBy, place, SKU } from './sale.fixture.js'
 import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
+import {
+  deliver,
+  has,
+  january,
+  make,
+  makerId,
+  OTHER_SKU,
+  orderId,
+  orderLine,
+  PROGRAMME,
+  pay,
+  piecesBy,
+  place,
+  SKU,
+} from './sale.fixture.js'
 
-const refusedUnder = (rule: string, evidence: object = {}) => E.left(expect.objectContaining({ _tag: 'Refusal', rule, evidence: expect.objectContaining(evidence) }))
+const refusedUnder = (rule: string, evidence: object = {}) =>
+  E.left(expect.objectContaining({ _tag: 'Refusal', rule, evidence: expect.objectContaining(evidence) }))
 const recorded = (...types: readonly string[]) =>
-  E.right(expect.objectContaining({ events: types.map((type) => expect.objectContaining({ event: expect.objectContaining({ type }) })) }))
+  E.right(
+    expect.objectContaining({
+      events: types.map((type) => expect.objectContaining({ event: expect.objectContaining({ type }) })),
+    }),
+  )
 
 const bags = orderLine(1, 2, 50_000)
 const whole = [{ sku: SKU, quantity: 2 }]
@@ -45,13 +64,18 @@ describe('what an order refers to is looked up', () => {
 
   test('what a sender says was looked up counts for nothing', async () => {
     const { send } = await openWorkshop()
-    const lie = { ...place(1, january(3), [orderLine(1, 1, 1, 'KPR-TSU')]), evidence: { skus: [SKU], agencyCode: 'KEL-01' } }
+    const lie = {
+      ...place(1, january(3), [orderLine(1, 1, 1, 'KPR-TSU')]),
+      evidence: { skus: [SKU], agencyCode: 'KEL-01' },
+    }
     expect(await send(lie)).toEqual(refusedUnder('unknown-product', { sku: 'KPR-TSU' }))
   })
 
   test('a delivery of an unknown product is refused as that, before the order is looked at', async () => {
     const { send } = await openWorkshop()
-    expect(await send(deliver(9, january(3), [{ sku: 'KPR-TSU', quantity: 1 }]))).toEqual(refusedUnder('unknown-product', { sku: 'KPR-TSU' }))
+    expect(await send(deliver(9, january(3), [{ sku: 'KPR-TSU', quantity: 1 }]))).toEqual(
+      refusedUnder('unknown-product', { sku: 'KPR-TSU' }),
+    )
     expect(await send(deliver(9, january(3), whole))).toEqual(refusedUnder('unknown-order', { placedOn: null }))
     expect(await send(pay(9, january(3), 1))).toEqual(refusedUnder('unknown-order', { placedOn: null }))
   })
@@ -59,8 +83,12 @@ describe('what an order refers to is looked up', () => {
   test('a batch’s makers and product must be known; the makers first', async () => {
     const { send } = await openWorkshop()
     const strangers = [...make(1, january(7), 1).makers, { participantId: makerId(9), parts: 1 }]
-    expect(await send({ ...make(1, january(7), 1, { makers: strangers }), sku: 'KPR-TSU' })).toEqual(refusedUnder('unknown-participant'))
-    expect(await send({ ...make(1, january(7), 1), sku: 'KPR-TSU' })).toEqual(refusedUnder('unknown-product', { sku: 'KPR-TSU' }))
+    expect(await send({ ...make(1, january(7), 1, { makers: strangers }), sku: 'KPR-TSU' })).toEqual(
+      refusedUnder('unknown-participant'),
+    )
+    expect(await send({ ...make(1, january(7), 1), sku: 'KPR-TSU' })).toEqual(
+      refusedUnder('unknown-product', { sku: 'KPR-TSU' }),
+    )
     expect(await send({ ...make(1, january(7), 1), sku: 'kpr-tas' })).toEqual(recorded('ItemsMade'))
   })
 })
@@ -68,10 +96,18 @@ describe('what an order refers to is looked up', () => {
 describe('the rule by which an order is shared', () => {
   test('is the one in force on the day of sharing, which is the later of delivery and payment', async () => {
     const workshop = await openWorkshop()
-    await workshop.done(rule('2020-01-08', 5_000), rule('2020-01-10', 4_000), make(1, january(3), 2), place(1, january(3), [bags]))
+    await workshop.done(
+      rule('2020-01-08', 5_000),
+      rule('2020-01-10', 4_000),
+      make(1, january(3), 2),
+      place(1, january(3), [bags]),
+    )
     await workshop.done(deliver(1, january(9), whole), pay(1, january(9), 100_000))
     expect(await sharing(workshop)).toMatchObject([
-      { effectiveOn: january(9), data: { rule: { from: '2020-01-08', makersShare: 5_000 }, parts: { makers: 50_000, materialsFund: 50_000 } } },
+      {
+        effectiveOn: january(9),
+        data: { rule: { from: '2020-01-08', makersShare: 5_000 }, parts: { makers: 50_000, materialsFund: 50_000 } },
+      },
     ])
   })
 
@@ -85,19 +121,34 @@ describe('the rule by which an order is shared', () => {
   test('is that of the last delivery’s day, where the payment that completes is dated before', async () => {
     const workshop = await openWorkshop()
     await workshop.done(rule('2020-01-12', 5_000), make(1, january(3), 2), place(1, january(3), [bags]))
-    await workshop.done(deliver(1, january(9), [{ sku: SKU, quantity: 1 }]), deliver(1, january(12), [{ sku: SKU, quantity: 1 }]))
+    await workshop.done(
+      deliver(1, january(9), [{ sku: SKU, quantity: 1 }]),
+      deliver(1, january(12), [{ sku: SKU, quantity: 1 }]),
+    )
     await workshop.done(pay(1, january(12), 50_000), pay(1, january(9), 50_000))
     expect(await sharing(workshop)).toMatchObject([
-      { effectiveOn: january(12), data: { rule: { from: '2020-01-12' }, parts: { makers: 50_000, materialsFund: 50_000 } } },
+      {
+        effectiveOn: january(12),
+        data: { rule: { from: '2020-01-12' }, parts: { makers: 50_000, materialsFund: 50_000 } },
+      },
     ])
   })
 
   test('must be there: the last payment waits for it, and so does nothing else', async () => {
     const workshop = await openWorkshop()
     const early = { ...place(1, day('2019-12-01'), [bags]) }
-    await workshop.done(make(1, day('2019-12-01'), 2), early, deliver(1, day('2019-12-02'), whole), pay(1, day('2019-12-02'), 99_999))
-    expect(await workshop.send(pay(1, day('2019-12-31'), 1))).toEqual(refusedUnder('proceeds-rule-missing', { day: '2019-12-31' }))
-    expect(await workshop.send(pay(1, january(1), 1))).toEqual(recorded('PaymentReceived', 'ProceedsShared', 'OrderCompleted'))
+    await workshop.done(
+      make(1, day('2019-12-01'), 2),
+      early,
+      deliver(1, day('2019-12-02'), whole),
+      pay(1, day('2019-12-02'), 99_999),
+    )
+    expect(await workshop.send(pay(1, day('2019-12-31'), 1))).toEqual(
+      refusedUnder('proceeds-rule-missing', { day: '2019-12-31' }),
+    )
+    expect(await workshop.send(pay(1, january(1), 1))).toEqual(
+      recorded('PaymentReceived', 'ProceedsShared', 'OrderCompleted'),
+    )
   })
 
   test('names the makers by their codes', async () => {
@@ -106,7 +157,10 @@ describe('the rule by which an order is shared', () => {
       make(1, january(3), 1, { makers: [{ participantId: makerId(2), parts: 1 }] }),
       make(2, january(3), 1, { sku: OTHER_SKU }),
       place(1, january(3), [orderLine(1, 1, 30_000), orderLine(2, 1, 10_000, OTHER_SKU)]),
-      deliver(1, january(9), [{ sku: SKU, quantity: 1 }, { sku: OTHER_SKU, quantity: 1 }]),
+      deliver(1, january(9), [
+        { sku: SKU, quantity: 1 },
+        { sku: OTHER_SKU, quantity: 1 },
+      ]),
       pay(1, january(9), 40_000),
     )
     expect(await sharing(workshop)).toMatchObject([
@@ -130,7 +184,9 @@ test('lines that are added later are promised, delivered and shared like the fir
   const mats = orderLine(2, 1, 25_000, OTHER_SKU)
   await done(make(1, january(3), 2), make(2, january(3), 1, { sku: OTHER_SKU }), place(1, january(3), [bags]))
   await done(deliver(1, january(5), whole), place(1, january(3), [mats]), pay(1, january(5), 100_000))
-  expect(right(await app.reader.state(order, orderId(1))())).toMatchObject({ state: { completed: false, paid: 100_000 } })
+  expect(right(await app.reader.state(order, orderId(1))())).toMatchObject({
+    state: { completed: false, paid: 100_000 },
+  })
   await done(deliver(1, january(6), [{ sku: OTHER_SKU, quantity: 1 }]), pay(1, january(6), 25_000))
   expect(await sharing(workshop)).toMatchObject([{ data: { total: 125_000 } }])
   expect((await log()).filter(({ event }) => event.type === 'OrderCompleted')).toHaveLength(1)
@@ -140,8 +196,15 @@ test('a maker whose file is not there is paid all the same, under their id', asy
   const workshop = await openWorkshop()
   const { batches, ...copy } = has(1, january(3), [piecesBy(1, 2, [{ participantId: makerId(9), parts: 1 }])]).data
   right(await workshop.send(place(1, january(3), [bags])))
-  right(await workshop.send({ type: 'NoteReserved', orderId: orderId(1), ...copy, batches, effectiveOn: january(3) }, { role: 'policy' }))
+  right(
+    await workshop.send(
+      { type: 'NoteReserved', orderId: orderId(1), ...copy, batches, effectiveOn: january(3) },
+      { role: 'policy' },
+    ),
+  )
   right(await workshop.send(deliver(1, january(5), whole)))
   right(await workshop.send(pay(1, january(5), 100_000)))
-  expect(await sharing(workshop)).toMatchObject([{ data: { shares: [{ participantId: makerId(9), code: makerId(9), amount: 70_000 }] } }])
+  expect(await sharing(workshop)).toMatchObject([
+    { data: { shares: [{ participantId: makerId(9), code: makerId(9), amount: 70_000 }] } },
+  ])
 })

@@ -16,7 +16,11 @@ import type { OrderState } from './state.js'
 type Found<A> = TE.TaskEither<Refusal | StoreError, A>
 
 /** The products' codes as the catalogue spells them. Left: `unknown-product`. */
-export const productsListed = (reader: Reader, programmeId: string, skus: readonly string[]): Found<readonly string[]> =>
+export const productsListed = (
+  reader: Reader,
+  programmeId: string,
+  skus: readonly string[],
+): Found<readonly string[]> =>
   pipe(
     skus,
     TE.traverseSeqArray((sku) =>

@@ -11,12 +11,12 @@ import {
   madeBy,
   OTHER_SKU,
   orderLine,
+  PROGRAMME,
   paid,
   pay,
   pieces,
   piecesBy,
   placed,
-  PROGRAMME,
   SKU,
 } from './sale.fixture.js'
 
@@ -30,7 +30,11 @@ const ready: readonly OrderEvent[] = [
   has(2, january(3), [piecesBy(3, 1)]),
   has(1, january(8), [piecesBy(2, 3, madeBy(2))]),
 ]
-const gone = (line: typeof bags, quantity: number, batches: readonly { readonly batchId: string; readonly quantity: number }[]) => ({
+const gone = (
+  line: typeof bags,
+  quantity: number,
+  batches: readonly { readonly batchId: string; readonly quantity: number }[],
+) => ({
   ...line,
   quantity,
   batches,
@@ -45,7 +49,12 @@ describe('goods are handed over', () => {
 
   test('of several products at once', () => {
     given(order, ready)
-      .when(deliver(1, january(9), [{ sku: SKU, quantity: 1 }, { sku: OTHER_SKU, quantity: 1 }]))
+      .when(
+        deliver(1, january(9), [
+          { sku: SKU, quantity: 1 },
+          { sku: OTHER_SKU, quantity: 1 },
+        ]),
+      )
       .thenEvents(delivered(january(9), [gone(bags, 1, [pieces(1, 1)]), gone(mats, 1, [pieces(3, 1)])]))
   })
 
@@ -62,14 +71,19 @@ describe('goods are handed over', () => {
   })
 
   test('under the products’ codes as the catalogue spells them, each product once', () => {
-    const asked = deliver(1, january(9), [{ sku: 'kpr-tas', quantity: 2 }, { sku: 'KPR-TAS', quantity: 1 }])
+    const asked = deliver(1, january(9), [
+      { sku: 'kpr-tas', quantity: 2 },
+      { sku: 'KPR-TAS', quantity: 1 },
+    ])
     given(order, ready)
       .when({ ...asked, evidence: { skus: [SKU, SKU], sharing: null } })
       .thenEvents(delivered(january(9), [gone(bags, 3, [pieces(1, 2), pieces(2, 1)])]))
   })
 
   test('never nothing', () => {
-    given(order, ready).when(deliver(1, january(9), [])).thenRefused('invalid-number', { deliveryId: deliveryId(1) })
+    given(order, ready)
+      .when(deliver(1, january(9), []))
+      .thenRefused('invalid-number', { deliveryId: deliveryId(1) })
   })
 })
 
@@ -93,7 +107,12 @@ describe('no more is delivered than the order lacks', () => {
 
   test('of a product that is named twice: the sum counts', () => {
     given(order, rest)
-      .when(deliver(1, january(9), [{ sku: OTHER_SKU, quantity: 1 }, { sku: OTHER_SKU, quantity: 2 }]))
+      .when(
+        deliver(1, january(9), [
+          { sku: OTHER_SKU, quantity: 1 },
+          { sku: OTHER_SKU, quantity: 2 },
+        ]),
+      )
       .thenRefused('over-delivery', { quantity: 3, lacks: 2 })
   })
 
@@ -137,7 +156,11 @@ describe('no more is delivered than is reserved', () => {
     given(order, later)
       .when(deliver(1, january(7), [{ sku: SKU, quantity: 2 }]))
       .thenRefused('over-delivery', { lacks: 1 })
-    given(order, [...ordered, has(1, january(3), [piecesBy(1, 2)]), ...delivered(january(8), [gone(bags, 1, [pieces(1, 1)])])])
+    given(order, [
+      ...ordered,
+      has(1, january(3), [piecesBy(1, 2)]),
+      ...delivered(january(8), [gone(bags, 1, [pieces(1, 1)])]),
+    ])
       .when(deliver(1, january(7), [{ sku: SKU, quantity: 2 }]))
       .thenRefused('insufficient-stock', { quantity: 2, reserved: 1, day: january(7) })
     given(order, later)
@@ -147,13 +170,16 @@ describe('no more is delivered than is reserved', () => {
 })
 
 describe('no more is paid than is invoiced and not yet paid', () => {
-  const invoiced = (date: number, quantity: number) => delivered(january(date), [gone(bags, quantity, [pieces(1, quantity)])])
+  const invoiced = (date: number, quantity: number) =>
+    delivered(january(date), [gone(bags, quantity, [pieces(1, quantity)])])
 
   test('to the rupiah', () => {
     given(order, [...ready, ...invoiced(9, 2)])
       .when(pay(1, january(9), 90_001))
       .thenRefused('over-payment', { amount: 90_001, unpaid: 90_000, day: january(9) })
-    given(order, [...ready, ...invoiced(9, 2)]).when(pay(1, january(9), 90_000)).thenEvents([paid(january(9), 90_000)])
+    given(order, [...ready, ...invoiced(9, 2)])
+      .when(pay(1, january(9), 90_000))
+      .thenEvents([paid(january(9), 90_000)])
   })
 
   test('after what was paid before', () => {
@@ -163,11 +189,15 @@ describe('no more is paid than is invoiced and not yet paid', () => {
   })
 
   test('nothing before the first invoice', () => {
-    given(order, ready).when(pay(1, january(9), 1)).thenRefused('over-payment', { unpaid: 0 })
+    given(order, ready)
+      .when(pay(1, january(9), 1))
+      .thenRefused('over-payment', { unpaid: 0 })
     given(order, [...ready, ...invoiced(9, 2)])
       .when(pay(1, january(8), 1))
       .thenRefused('over-payment', { amount: 1, unpaid: 0, day: january(8) })
-    given(order, [...ready, ...invoiced(9, 2)]).when(pay(1, january(9), 1)).thenEvents([paid(january(9), 1)])
+    given(order, [...ready, ...invoiced(9, 2)])
+      .when(pay(1, january(9), 1))
+      .thenEvents([paid(january(9), 1)])
   })
 
   test('and none that, dated back, would leave a later day short', () => {
@@ -175,7 +205,9 @@ describe('no more is paid than is invoiced and not yet paid', () => {
     given(order, later)
       .when(pay(1, january(7), 30_001))
       .thenRefused('over-payment', { amount: 30_001, unpaid: 30_000, day: january(7) })
-    given(order, later).when(pay(1, january(7), 30_000)).thenEvents([paid(january(7), 30_000)])
+    given(order, later)
+      .when(pay(1, january(7), 30_000))
+      .thenEvents([paid(january(7), 30_000)])
     given(order, [...ready, ...invoiced(5, 1), ...invoiced(10, 1)])
       .when(pay(1, january(7), 45_001))
       .thenRefused('over-payment', { unpaid: 45_000 })
@@ -189,15 +221,21 @@ describe('an order is there from its own day, in its own programme', () => {
     given(order, late)
       .when(deliver(1, january(7), [{ sku: SKU, quantity: 1 }]))
       .thenRefused('unknown-order', { day: january(7), placedOn: january(8) })
-    given(order, late).when(pay(1, january(7), 1)).thenRefused('unknown-order', { day: january(7), placedOn: january(8) })
+    given(order, late)
+      .when(pay(1, january(7), 1))
+      .thenRefused('unknown-order', { day: january(7), placedOn: january(8) })
     given(order, late)
       .when(deliver(1, january(8), [{ sku: SKU, quantity: 1 }]))
       .thenEvents(delivered(january(8), [gone(bags, 1, [pieces(1, 1)])]))
   })
 
   test('one that was never placed is unknown', () => {
-    given(order, []).when(deliver(1, january(7), [{ sku: SKU, quantity: 1 }])).thenRefused('unknown-order', { placedOn: null })
-    given(order, []).when(pay(1, january(7), 1)).thenRefused('unknown-order', { placedOn: null })
+    given(order, [])
+      .when(deliver(1, january(7), [{ sku: SKU, quantity: 1 }]))
+      .thenRefused('unknown-order', { placedOn: null })
+    given(order, [])
+      .when(pay(1, january(7), 1))
+      .thenRefused('unknown-order', { placedOn: null })
   })
 
   test('another programme knows nothing of it', () => {

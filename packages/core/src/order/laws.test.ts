@@ -18,7 +18,11 @@ const rules = [
   'over-payment',
   'unknown-order',
 ]
-const some = { ...few, [Quantity.name]: fc.integer({ min: 1, max: 3 }), [Rupiah.name]: fc.constantFrom(1, 5_000, 10_000) }
+const some = {
+  ...few,
+  [Quantity.name]: fc.integer({ min: 1, max: 3 }),
+  [Rupiah.name]: fc.constantFrom(1, 5_000, 10_000),
+}
 const sharing = fc.constantFrom(terms, null)
 /** One more line of the order that the histories begin with. */
 const adding = fc.integer({ min: 2, max: 4 }).map((number): OrderCommand => {
@@ -27,7 +31,8 @@ const adding = fc.integer({ min: 2, max: 4 }).map((number): OrderCommand => {
 })
 const anyCommand = commandsOf(order, some, {
   PlaceOrder: ({ lines, agencyCode }) => fc.constant({ skus: lines.map(({ sku }) => sku), agencyCode }),
-  DeliverOrder: ({ lines }) => fc.record({ skus: fc.constant(lines.map(({ sku }) => sku)), sharing }, { noNullPrototype: true }),
+  DeliverOrder: ({ lines }) =>
+    fc.record({ skus: fc.constant(lines.map(({ sku }) => sku)), sharing }, { noNullPrototype: true }),
   ReceivePayment: () => fc.record({ sharing }, { noNullPrototype: true }),
 })
 const commands = fc.oneof({ weight: 9, arbitrary: anyCommand }, { weight: 1, arbitrary: adding })

@@ -44,14 +44,27 @@ const share: OrderEvent = {
 /** An order's life, day by day to the ninth. */
 const states: { readonly [name: string]: readonly OrderEvent[] } = {
   'not placed': [],
-  waiting: [...ordered, { type: 'LineBackordered', effectiveOn: january(3), data: { lineId: lineId(1), quantity: 2, sourceEventId: sourceId(1) } }],
+  waiting: [
+    ...ordered,
+    {
+      type: 'LineBackordered',
+      effectiveOn: january(3),
+      data: { lineId: lineId(1), quantity: 2, sourceEventId: sourceId(1) },
+    },
+  ],
   'half there': [...ordered, has(1, january(3), [piecesBy(1, 1)])],
   ready,
   'half delivered': [...ready, ...gone(1)],
   'half delivered and paid for that': [...ready, ...gone(1), paid(january(6), 50_000)],
   delivered: [...ready, ...gone(2)],
   'delivered and half paid': [...ready, ...gone(2), paid(january(6), 50_000)],
-  completed: [...ready, ...gone(2), paid(january(9), 100_000), share, { type: 'OrderCompleted', effectiveOn: january(9), data: { programmeId: PROGRAMME } }],
+  completed: [
+    ...ready,
+    ...gone(2),
+    paid(january(9), 100_000),
+    share,
+    { type: 'OrderCompleted', effectiveOn: january(9), data: { programmeId: PROGRAMME } },
+  ],
 }
 
 const commands: { readonly [name: string]: OrderCommand } = {
@@ -61,8 +74,22 @@ const commands: { readonly [name: string]: OrderCommand } = {
   'deliver 2': deliver(1, january(9), [{ sku: SKU, quantity: 2 }], terms),
   'pay half': pay(1, january(9), 50_000, terms),
   'pay all': pay(1, january(9), 100_000, terms),
-  'copy a promise': { type: 'NoteReserved', orderId: orderId(1), lineId: lineId(1), batches: [piecesBy(2, 1)], sourceEventId: sourceId(2), effectiveOn: january(9) },
-  'copy a wait': { type: 'NoteBackordered', orderId: orderId(1), lineId: lineId(1), quantity: 1, sourceEventId: sourceId(2), effectiveOn: january(9) },
+  'copy a promise': {
+    type: 'NoteReserved',
+    orderId: orderId(1),
+    lineId: lineId(1),
+    batches: [piecesBy(2, 1)],
+    sourceEventId: sourceId(2),
+    effectiveOn: january(9),
+  },
+  'copy a wait': {
+    type: 'NoteBackordered',
+    orderId: orderId(1),
+    lineId: lineId(1),
+    quantity: 1,
+    sourceEventId: sourceId(2),
+    effectiveOn: january(9),
+  },
 }
 
 const more = 'OrderLinesAdded OrderAccepted'
@@ -71,7 +98,14 @@ const closes = 'PaymentReceived ProceedsShared OrderCompleted'
 
 /** What each command comes to, in the order of `commands`, without the two copies: those are always taken. */
 const table: { readonly [state: string]: readonly string[] } = {
-  'not placed': ['OrderPlaced OrderAccepted', 'OrderPlaced OrderAccepted', 'unknown-order', 'unknown-order', 'unknown-order', 'unknown-order'],
+  'not placed': [
+    'OrderPlaced OrderAccepted',
+    'OrderPlaced OrderAccepted',
+    'unknown-order',
+    'unknown-order',
+    'unknown-order',
+    'unknown-order',
+  ],
   waiting: ['duplicate-line', more, 'insufficient-stock', 'insufficient-stock', 'over-payment', 'over-payment'],
   'half there': ['duplicate-line', more, goes, 'insufficient-stock', 'over-payment', 'over-payment'],
   ready: ['duplicate-line', more, goes, goes, 'over-payment', 'over-payment'],
@@ -103,17 +137,32 @@ test('copies say what their source said, and which it was', () => {
   if (promise === undefined || wait === undefined) throw new Error('the table has no copies')
   expect(decider.decide(promise, fold(decider, ready))).toEqual({
     _tag: 'Right',
-    right: [{ type: 'LineReserved', effectiveOn: january(9), data: { lineId: lineId(1), batches: [piecesBy(2, 1)], sourceEventId: sourceId(2) } }],
+    right: [
+      {
+        type: 'LineReserved',
+        effectiveOn: january(9),
+        data: { lineId: lineId(1), batches: [piecesBy(2, 1)], sourceEventId: sourceId(2) },
+      },
+    ],
   })
   expect(decider.decide(wait, fold(decider, ready))).toEqual({
     _tag: 'Right',
-    right: [{ type: 'LineBackordered', effectiveOn: january(9), data: { lineId: lineId(1), quantity: 1, sourceEventId: sourceId(2) } }],
+    right: [
+      {
+        type: 'LineBackordered',
+        effectiveOn: january(9),
+        data: { lineId: lineId(1), quantity: 1, sourceEventId: sourceId(2) },
+      },
+    ],
   })
 })
 
 test('an order’s makers are those of its pieces and of its shares, each once', () => {
   const twice = [...piecesBy(1, 1).makers, { participantId: makerId(2), parts: 1 }]
-  expect(order.subjects(has(1, january(3), [piecesBy(1, 1, twice), piecesBy(2, 1)]), orderId(1))).toEqual([makerId(1), makerId(2)])
+  expect(order.subjects(has(1, january(3), [piecesBy(1, 1, twice), piecesBy(2, 1)]), orderId(1))).toEqual([
+    makerId(1),
+    makerId(2),
+  ])
   expect(order.subjects(share, orderId(1))).toEqual([makerId(1)])
   expect(order.subjects(paid(january(3), 1), orderId(1))).toEqual([])
 })

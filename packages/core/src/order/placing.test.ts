@@ -1,9 +1,25 @@
 import { given } from '@perca/testing'
 import { describe, test } from 'vitest'
-import { AGENCY, accepted, delivered, has, january, lineId, OTHER_SKU, orderLine, paid, pieces, piecesBy, place, placed, PROGRAMME, SKU } from './sale.fixture.js'
 import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 import type { OrderEvent } from './events.js'
+import {
+  AGENCY,
+  accepted,
+  delivered,
+  has,
+  january,
+  lineId,
+  OTHER_SKU,
+  orderLine,
+  PROGRAMME,
+  paid,
+  pieces,
+  piecesBy,
+  place,
+  placed,
+  SKU,
+} from './sale.fixture.js'
 
 const bags = orderLine(1, 3, 45_000)
 const mats = orderLine(2, 2, 25_000, OTHER_SKU)
@@ -15,7 +31,9 @@ const added = (date: number, line: typeof bags): readonly OrderEvent[] => [
 
 describe('an order is placed', () => {
   test('and taken on at once, with all its lines', () => {
-    given(order, []).when(place(1, january(3), [bags, mats])).thenEvents(placed(1, january(3), [bags, mats]))
+    given(order, [])
+      .when(place(1, january(3), [bags, mats]))
+      .thenEvents(placed(1, january(3), [bags, mats]))
   })
 
   test('under the codes as catalogue and register spell them', () => {
@@ -36,12 +54,16 @@ describe('an order is placed', () => {
   })
 
   test('never without a line', () => {
-    given(order, []).when(place(1, january(3), [])).thenRefused('invalid-number', { number: 'PSN-1' })
+    given(order, [])
+      .when(place(1, january(3), []))
+      .thenRefused('invalid-number', { number: 'PSN-1' })
   })
 
   test('never past counting', () => {
     const most = Number.MAX_SAFE_INTEGER
-    given(order, []).when(place(1, january(3), [orderLine(1, 1, most)])).thenEvents(placed(1, january(3), [orderLine(1, 1, most)]))
+    given(order, [])
+      .when(place(1, january(3), [orderLine(1, 1, most)]))
+      .thenEvents(placed(1, january(3), [orderLine(1, 1, most)]))
     given(order, [])
       .when(place(1, january(3), [orderLine(1, 1, most), orderLine(2, 1, 1, OTHER_SKU)]))
       .thenRefused('invalid-number', { number: 'PSN-1' })
@@ -53,7 +75,9 @@ describe('an order is placed', () => {
 
 describe('lines that are written down later', () => {
   test('belong to the order of that number, date and agency', () => {
-    given(order, placed(1, january(3), [bags])).when(place(1, january(3), [mats])).thenEvents(added(3, mats))
+    given(order, placed(1, january(3), [bags]))
+      .when(place(1, january(3), [mats]))
+      .thenEvents(added(3, mats))
   })
 
   test('are refused under another date', () => {
@@ -87,7 +111,11 @@ describe('lines that are written down later', () => {
   })
 
   test('are still taken once the order is delivered, and not paid', () => {
-    given(order, [...placed(1, january(3), [bags]), has(1, january(3), [piecesBy(1, 3)]), ...delivered(january(9), [{ ...bags, batches: [pieces(1, 3)] }])])
+    given(order, [
+      ...placed(1, january(3), [bags]),
+      has(1, january(3), [piecesBy(1, 3)]),
+      ...delivered(january(9), [{ ...bags, batches: [pieces(1, 3)] }]),
+    ])
       .when(place(1, january(3), [mats]))
       .thenEvents(added(3, mats))
   })
@@ -118,7 +146,9 @@ test('nothing is added to an order that is shared; up to the last rupiah it may 
     paid(january(9), 135_000),
     { type: 'OrderCompleted', effectiveOn: january(9), data: { programmeId: PROGRAMME } },
   ]
-  given(order, closed).when(place(1, january(3), [mats])).thenRefused('order-closed')
+  given(order, closed)
+    .when(place(1, january(3), [mats]))
+    .thenRefused('order-closed')
   given(order, [...open, paid(january(9), 134_999)])
     .when(place(1, january(3), [mats]))
     .thenEvents(added(3, mats))

@@ -20,14 +20,18 @@ export const standingOn = (state: OrderState, day: string): Check<NonNullable<Or
 export const placedIn = (placed: NonNullable<OrderState['placed']>, programmeId: string): Check<null> =>
   placed.programmeId === programmeId
     ? E.right(null)
-    : E.left(refusal('unknown-order', 'This programme has no order of this number. Check the programme.', { programmeId }))
+    : E.left(
+        refusal('unknown-order', 'This programme has no order of this number. Check the programme.', { programmeId }),
+      )
 
 type Asked = { readonly programmeId: string; readonly agencyCode: string; readonly effectiveOn: string }
 
 /** The number stands for this programme, agency and date, or for none yet. Rule 11. */
 export const sameOrder = ({ placed }: OrderState, asked: Asked): Check<null> =>
   placed === null ||
-  (placed.programmeId === asked.programmeId && placed.on === asked.effectiveOn && placed.agencyCode === asked.agencyCode)
+  (placed.programmeId === asked.programmeId &&
+    placed.on === asked.effectiveOn &&
+    placed.agencyCode === asked.agencyCode)
     ? E.right(null)
     : E.left(
         refusal('duplicate-order', 'The number stands already for another date or agency. Check all three.', {
@@ -42,7 +46,12 @@ type NamedLine = { readonly lineId: string; readonly sku: string }
 /** The order has no line of this product yet, nor one of this id, by which stock knows it. Rule 11. */
 export const newLine = (lines: readonly NamedLine[], { lineId, sku }: NamedLine): Check<null> =>
   lines.some((line) => line.sku === sku || line.lineId === lineId)
-    ? E.left(refusal('duplicate-line', 'The product stands in this order already. Change that line instead.', { sku, lineId }))
+    ? E.left(
+        refusal('duplicate-line', 'The product stands in this order already. Change that line instead.', {
+          sku,
+          lineId,
+        }),
+      )
     : E.right(null)
 
 /** The order is not completed: what was shared is not shared anew. Rule 9. */
@@ -52,7 +61,10 @@ export const stillOpen = (state: OrderState): Check<null> =>
     : E.right(null)
 
 /** The line still lacks this many pieces; what the order has no line for lacks none. Rule 7. */
-export const lacking = (line: OpenLine | undefined, asked: { readonly sku: string; readonly quantity: number }): Check<OpenLine> => {
+export const lacking = (
+  line: OpenLine | undefined,
+  asked: { readonly sku: string; readonly quantity: number },
+): Check<OpenLine> => {
   const lacks = line === undefined ? 0 : line.quantity - deliveredOf(line)
   return line === undefined || asked.quantity > lacks
     ? E.left(

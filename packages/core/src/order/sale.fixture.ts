@@ -36,7 +36,10 @@ export const madeBy = (maker: number): Makers => [{ participantId: makerId(maker
 
 /** Pieces of a batch that maker 1 made. */
 export const pieces = (batch: number, quantity: number) => ({ batchId: batchId(batch), quantity })
-export const piecesBy = (batch: number, quantity: number, makers = madeBy(1)) => ({ ...pieces(batch, quantity), makers })
+export const piecesBy = (batch: number, quantity: number, makers = madeBy(1)) => ({
+  ...pieces(batch, quantity),
+  makers,
+})
 
 const item = { programmeId: PROGRAMME, sku: SKU }
 const line = (order: number) => ({ orderId: orderId(order), lineId: lineId(order) })
@@ -54,7 +57,11 @@ export const promised = (
   on: Day,
   batches: StockEventOf<'StockReserved'>['data']['batches'],
   reason: 'order' | 'backorder' = 'order',
-): StockEventOf<'StockReserved'> => ({ type: 'StockReserved', effectiveOn: on, data: { ...item, ...line(order), batches, reason } })
+): StockEventOf<'StockReserved'> => ({
+  type: 'StockReserved',
+  effectiveOn: on,
+  data: { ...item, ...line(order), batches, reason },
+})
 
 /** Stock: an order's line waits. */
 export const waits = (order: number, on: Day, quantity: number): StockEventOf<'BackorderQueued'> => ({
@@ -108,7 +115,14 @@ export const dispatch = (
   order: number,
   on: Day,
   batches: readonly { readonly batchId: string; readonly quantity: number }[],
-): DispatchStock => ({ type: 'DispatchStock', ...item, ...line(order), deliveryId: deliveryId(1), batches, effectiveOn: on })
+): DispatchStock => ({
+  type: 'DispatchStock',
+  ...item,
+  ...line(order),
+  deliveryId: deliveryId(1),
+  batches,
+  effectiveOn: on,
+})
 
 /** A line of an order: of `SKU`, the one line that its number names. */
 export const orderLine = (number: number, quantity: number, unitPrice: number, sku = SKU) => ({
@@ -134,7 +148,11 @@ export const place = (order: number, on: Day, lines: readonly Line[]): PlaceOrde
 })
 
 /** An order as it is written down and taken on. */
-export const placed = (order: number, on: Day, lines: readonly Line[]): readonly [OrderEventOf<'OrderPlaced'>, OrderEventOf<'OrderAccepted'>] => [
+export const placed = (
+  order: number,
+  on: Day,
+  lines: readonly Line[],
+): readonly [OrderEventOf<'OrderPlaced'>, OrderEventOf<'OrderAccepted'>] => [
   {
     type: 'OrderPlaced',
     effectiveOn: on,

@@ -1,20 +1,42 @@
 import { given } from '@perca/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 import type { OrderEvent } from './events.js'
-import { deliver, delivered, has, january, madeBy, makerId, OTHER_SKU, orderLine, PROGRAMME, paid, pay, pieces, piecesBy, placed, SKU, terms } from './sale.fixture.js'
-import { day } from '../testing/day.fixture.js'
+import {
+  deliver,
+  delivered,
+  has,
+  january,
+  madeBy,
+  makerId,
+  OTHER_SKU,
+  orderLine,
+  PROGRAMME,
+  paid,
+  pay,
+  pieces,
+  piecesBy,
+  placed,
+  SKU,
+  terms,
+} from './sale.fixture.js'
 import { completes, type SharingTerms, shareProceeds } from './sharing.js'
 import { initialState, type OpenLine } from './state.js'
 
 const bags = orderLine(1, 2, 50_000)
 const whole = [{ sku: SKU, quantity: 2 }]
 const ready: readonly OrderEvent[] = [...placed(1, january(3), [bags]), has(1, january(3), [piecesBy(1, 2)])]
-const gone = (on: number, quantity: number) => delivered(january(on), [{ ...bags, quantity, batches: [pieces(1, quantity)] }])
+const gone = (on: number, quantity: number) =>
+  delivered(january(on), [{ ...bags, quantity, batches: [pieces(1, quantity)] }])
 
 const placedMats: readonly OrderEvent[] = [
-  { type: 'OrderLinesAdded', effectiveOn: january(3), data: { programmeId: PROGRAMME, lines: [orderLine(2, 1, 50_000, OTHER_SKU)] } },
+  {
+    type: 'OrderLinesAdded',
+    effectiveOn: january(3),
+    data: { programmeId: PROGRAMME, lines: [orderLine(2, 1, 50_000, OTHER_SKU)] },
+  },
 ]
 
 /** What follows, once 100,000 rupiah are shared to the one maker. */
@@ -68,7 +90,9 @@ describe('an order is shared once it is all delivered and all paid', () => {
     given(order, [...ready, ...gone(5, 1), paid(january(5), 50_000)])
       .when(deliver(1, january(9), [{ sku: SKU, quantity: 1 }], terms))
       .thenEvents(gone(9, 1))
-    given(order, ready).when(deliver(1, january(9), whole, terms)).thenEvents(gone(9, 2))
+    given(order, ready)
+      .when(deliver(1, january(9), whole, terms))
+      .thenEvents(gone(9, 2))
   })
 
   test('by its last delivery, where all was paid before; on the day of the later', () => {
@@ -91,8 +115,12 @@ describe('an order is shared once it is all delivered and all paid', () => {
 
   test('never twice', () => {
     const closed = [...ready, ...gone(5, 2), paid(january(9), 100_000), ...shared(9)]
-    given(order, closed).when(pay(1, january(9), 1, terms)).thenRefused('over-payment', { unpaid: 0 })
-    given(order, closed).when(deliver(1, january(9), whole, terms)).thenRefused('over-delivery', { lacks: 0 })
+    given(order, closed)
+      .when(pay(1, january(9), 1, terms))
+      .thenRefused('over-payment', { unpaid: 0 })
+    given(order, closed)
+      .when(deliver(1, january(9), whole, terms))
+      .thenRefused('over-delivery', { lacks: 0 })
   })
 
   test('under the rule that was looked up, which the event names', () => {
@@ -103,7 +131,9 @@ describe('an order is shared once it is all delivered and all paid', () => {
   })
 
   test('not without terms to share by', () => {
-    given(order, [...ready, ...gone(5, 2)]).when(pay(1, january(9), 100_000)).thenEvents([paid(january(9), 100_000)])
+    given(order, [...ready, ...gone(5, 2)])
+      .when(pay(1, january(9), 100_000))
+      .thenEvents([paid(january(9), 100_000)])
   })
 })
 
@@ -126,7 +156,10 @@ const amounts = ({ shares }: ReturnType<typeof shareProceeds>) => shares.map(({ 
 describe('shares', () => {
   test('follow the pieces’ prices, not their number', () => {
     const lines = [line(1, 30_000, [piecesBy(1, 1, madeBy(1))]), line(2, 10_000, [piecesBy(2, 3, madeBy(2))])]
-    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([['P-001', 30_000], ['P-002', 30_000]])
+    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([
+      ['P-001', 30_000],
+      ['P-002', 30_000],
+    ])
   })
 
   test('follow the makers’ parts of a piece', () => {
@@ -147,7 +180,10 @@ describe('shares', () => {
       { participantId: makerId(1), parts: 1 },
     ]
     const lines = [line(1, 300, [piecesBy(1, 1, twice), piecesBy(2, 1, madeBy(1))])]
-    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([['P-001', 500], ['P-002', 100]])
+    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([
+      ['P-001', 500],
+      ['P-002', 100],
+    ])
   })
 
   test('are rounded down, and what is left goes to the largest fractions', () => {
@@ -207,8 +243,14 @@ describe('shares', () => {
 
   test('that are equal, under one code, of makers of two programmes, go by who made first', () => {
     const makers = [2, 1].map((maker) => ({ participantId: makerId(maker), parts: 1 }))
-    const { shares } = shareProceeds([line(1, 101, [piecesBy(1, 1, makers)])], toMakers({ [makerId(1)]: 'P-001', [makerId(2)]: 'P-001' }))
-    expect(shares.map(({ participantId, amount }) => [participantId, amount])).toEqual([[makerId(2), 51], [makerId(1), 50]])
+    const { shares } = shareProceeds(
+      [line(1, 101, [piecesBy(1, 1, makers)])],
+      toMakers({ [makerId(1)]: 'P-001', [makerId(2)]: 'P-001' }),
+    )
+    expect(shares.map(({ participantId, amount }) => [participantId, amount])).toEqual([
+      [makerId(2), 51],
+      [makerId(1), 50],
+    ])
   })
 
   test('are exact whatever the parts', () => {
@@ -243,7 +285,8 @@ describe('the parts of a sale', () => {
 })
 
 // The second calculation: everything in one whole-number unit, shares given out one rupiah at a time.
-const codePoints = (text: string): string => [...text].map((point) => (point.codePointAt(0) ?? 0).toString(16).padStart(6, '0')).join()
+const codePoints = (text: string): string =>
+  [...text].map((point) => (point.codePointAt(0) ?? 0).toString(16).padStart(6, '0')).join()
 
 const dividedPlainly = (total: bigint, weights: readonly bigint[]): readonly bigint[] => {
   const sum = weights.reduce((a, b) => a + b, 0n)
@@ -264,7 +307,9 @@ const dividedPlainly = (total: bigint, weights: readonly bigint[]): readonly big
 const sharedPlainly = (lines: readonly OpenLine[], { rule, codes }: SharingTerms) => {
   const total = lines.reduce((sum, { quantity, unitPrice }) => sum + BigInt(quantity) * BigInt(unitPrice), 0n)
   const [makers = 0n] = dividedPlainly(total, [rule.makersShare, rule.materialsFund, rule.programmeFund].map(BigInt))
-  const wholes = lines.flatMap(({ reserved }) => reserved.map((part) => part.makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)))
+  const wholes = lines.flatMap(({ reserved }) =>
+    reserved.map((part) => part.makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)),
+  )
   const unit = wholes.reduce((product, count) => product * count, 1n)
   const weights = new Map<string, bigint>()
   for (const { unitPrice, reserved } of lines) {
@@ -279,7 +324,10 @@ const sharedPlainly = (lines: readonly OpenLine[], { rule, codes }: SharingTerms
   const inOrder = [...weights]
     .map(([participantId, weight]) => ({ code: codes[participantId] ?? '', weight }))
     .sort((a, b) => (codePoints(a.code) < codePoints(b.code) ? -1 : 1))
-  const given = dividedPlainly(makers, inOrder.map(({ weight }) => weight))
+  const given = dividedPlainly(
+    makers,
+    inOrder.map(({ weight }) => weight),
+  )
   return inOrder.map(({ code }, place) => [code, Number(given[place])] as const).filter(([, amount]) => amount > 0)
 }
 
@@ -292,7 +340,10 @@ const sales = fc.record({
         fc.record({
           quantity: fc.integer({ min: 1, max: 50 }),
           makers: fc.array(
-            fc.record({ participantId: fc.constantFrom(...people.map(makerId)), parts: fc.integer({ min: 1, max: 7 }) }),
+            fc.record({
+              participantId: fc.constantFrom(...people.map(makerId)),
+              parts: fc.integer({ min: 1, max: 7 }),
+            }),
             { minLength: 1, maxLength: 4 },
           ),
         }),
@@ -310,9 +361,17 @@ test('law: shares are what a plain calculation gives, and not a rupiah is lost',
     fc.property(sales, ({ lines, codes, cuts }) => {
       const [low, high] = cuts[0] < cuts[1] ? cuts : [cuts[1], cuts[0]]
       const sold = lines.map(({ unitPrice, reserved }, place) =>
-        line(place + 1, unitPrice, reserved.map(({ quantity, makers }, batch) => piecesBy(batch, quantity, makers))),
+        line(
+          place + 1,
+          unitPrice,
+          reserved.map(({ quantity, makers }, batch) => piecesBy(batch, quantity, makers)),
+        ),
       )
-      const asked = toMakers(Object.fromEntries(people.map((maker, place) => [makerId(maker), codes[place] ?? ''])), low, high - low)
+      const asked = toMakers(
+        Object.fromEntries(people.map((maker, place) => [makerId(maker), codes[place] ?? ''])),
+        low,
+        high - low,
+      )
       const { total, parts, shares } = shareProceeds(sold, asked)
       expect(amounts({ total, parts, shares, rule: asked.rule })).toEqual(sharedPlainly(sold, asked))
       expect(parts.makers + parts.materialsFund + parts.programmeFund).toBe(total)

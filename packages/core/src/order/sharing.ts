@@ -30,15 +30,19 @@ export const completes = (state: OrderState, act: Act): boolean =>
   })
 
 /** The day on which an order completed by this act is shared: that of its last delivery or payment. */
-export const sharingDay = (state: OrderState, act: Act): Day => state.owed.reduce((day, { on }) => later(day, on), act.on)
+export const sharingDay = (state: OrderState, act: Act): Day =>
+  state.owed.reduce((day, { on }) => later(day, on), act.on)
 
 /** Uuids of everybody who made what the lines have reserved. */
 export const makersOf = (lines: readonly OpenLine[]): readonly string[] => [
-  ...new Set(lines.flatMap(({ reserved }) => reserved.flatMap(({ makers }) => makers.map(({ participantId }) => participantId)))),
+  ...new Set(
+    lines.flatMap(({ reserved }) => reserved.flatMap(({ makers }) => makers.map(({ participantId }) => participantId))),
+  ),
 ]
 
 /** Puts a text's code points as numbers of one length, so that they compare as texts: UTF-16 units would not do, past U+FFFF. */
-const codePoints = (text: string): string => Array.from(text, (point) => String(point.codePointAt(0)).padStart(7, '0')).join('')
+const codePoints = (text: string): string =>
+  Array.from(text, (point) => String(point.codePointAt(0)).padStart(7, '0')).join('')
 
 const codePointOrder = (a: string, b: string): number => {
   const [left, right] = [codePoints(a), codePoints(b)]
@@ -81,8 +85,10 @@ export const shareProceeds = (lines: readonly OpenLine[], { rule, codes }: Shari
     makers,
     byCode.map(({ weight }) => weight),
   )
-  const shares = RA.zipWith(byCode, amounts, ({ participantId, code }, amount) => ({ participantId, code, amount })).filter(
-    ({ amount }) => amount > 0,
-  )
+  const shares = RA.zipWith(byCode, amounts, ({ participantId, code }, amount) => ({
+    participantId,
+    code,
+    amount,
+  })).filter(({ amount }) => amount > 0)
   return { total, rule, parts: { makers, materialsFund, programmeFund }, shares }
 }

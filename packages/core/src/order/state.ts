@@ -16,7 +16,12 @@ export interface OpenLine extends Line {
 
 /** What decisions need of an order, dated, so that any day can be judged. Nothing personal. */
 export interface OrderState {
-  readonly placed: { readonly programmeId: string; readonly number: string; readonly agencyCode: string; readonly on: Day } | null
+  readonly placed: {
+    readonly programmeId: string
+    readonly number: string
+    readonly agencyCode: string
+    readonly on: Day
+  } | null
   readonly lines: readonly OpenLine[]
   /** Invoices, and, negative, payments, in rupiah. */
   readonly owed: readonly { readonly on: Day; readonly amount: number }[]

@@ -28,16 +28,22 @@ describe('an assessment', () => {
   })
 
   test('of somebody without a file is refused', () => {
-    given(participant, []).when(assess(august(2))).thenRefused('unknown-participant', {})
+    given(participant, [])
+      .when(assess(august(2)))
+      .thenRefused('unknown-participant', {})
   })
 
   test('that allows training pauses nothing', () => {
-    given(participant, running).when(assess(august(5), { number: 2 })).thenEvents([assessed(august(5), { number: 2 })])
+    given(participant, running)
+      .when(assess(august(5), { number: 2 }))
+      .thenEvents([assessed(august(5), { number: 2 })])
   })
 
   test('that had run out before it was dated pauses nothing: expiry never does', () => {
     const terms = { number: 2, until: august(4) }
-    given(participant, running).when(assess(august(5), terms)).thenEvents([assessed(august(5), terms)])
+    given(participant, running)
+      .when(assess(august(5), terms))
+      .thenEvents([assessed(august(5), terms)])
   })
 })
 
@@ -62,11 +68,15 @@ describe('an assessment that does not allow training pauses what runs on its day
   })
 
   test('from the very day on which the enrolment began', () => {
-    given(participant, running).when(assess(august(3), unstable)).thenEvents([assessed(august(3), unstable), pausedByItself(3)])
+    given(participant, running)
+      .when(assess(august(3), unstable))
+      .thenEvents([assessed(august(3), unstable), pausedByItself(3)])
   })
 
   test('and nothing the day before it began: what lost its basis is a finding', () => {
-    given(participant, running).when(assess(august(2), unstable)).thenEvents([assessed(august(2), unstable)])
+    given(participant, running)
+      .when(assess(august(2), unstable))
+      .thenEvents([assessed(august(2), unstable)])
   })
 
   test.each([
@@ -76,7 +86,9 @@ describe('an assessment that does not allow training pauses what runs on its day
     ['was paused by an assessment before', [assessed(august(4), unstable), pausedByItself(4)]],
   ])('and nothing that %s', (_, since) => {
     const terms = { number: 3, stable: false }
-    given(participant, [...running, ...since]).when(assess(august(5), terms)).thenEvents([assessed(august(5), terms)])
+    given(participant, [...running, ...since])
+      .when(assess(august(5), terms))
+      .thenEvents([assessed(august(5), terms)])
   })
 
   test('a resumed enrolment anew', () => {

@@ -35,12 +35,16 @@ test('a session is named by its programme and its day', () => {
 
 describe.each(attending)('%s', (status) => {
   test('is recorded with the enrolment and the assessment that it rests on', () => {
-    given(participant, running).when(mark(august(4), status)).thenEvents([marked(august(4), status, 1)])
+    given(participant, running)
+      .when(mark(august(4), status))
+      .thenEvents([marked(august(4), status, 1)])
   })
 
   test('needs an assessment until its last day, not the day after', () => {
     const history = [referred, consented(august(2)), assessed(august(2), { until: august(6) }), enrolled(august(3))]
-    given(participant, history).when(mark(august(6), status)).thenEvents([marked(august(6), status)])
+    given(participant, history)
+      .when(mark(august(6), status))
+      .thenEvents([marked(august(6), status)])
     given(participant, history)
       .when(mark(august(11), status))
       .thenRefused('assessment-expired', byAssessment(11, 1, 2, august(6)))
@@ -64,7 +68,9 @@ describe.each(attending)('%s', (status) => {
 
 describe.each(missing)('%s', (status) => {
   test('is recorded without an assessment, whatever it says', () => {
-    given(participant, running).when(mark(august(4), status)).thenEvents([marked(august(4), status, null)])
+    given(participant, running)
+      .when(mark(august(4), status))
+      .thenEvents([marked(august(4), status, null)])
     given(participant, [...running, assessed(august(4), { number: 2, until: august(4) })])
       .when(mark(august(6), status))
       .thenEvents([marked(august(6), status, null)])
@@ -78,13 +84,19 @@ describe.each([...attending, ...missing])('a mark (%s)', (status) => {
   const assessment = status === 'present' || status === 'late' ? 1 : null
 
   test('needs an enrolment: not the day before it, but the very day', () => {
-    given(participant, running).when(mark(august(2), status)).thenRefused('not-enrolled', { day: august(2) })
-    given(participant, running).when(mark(august(3), status)).thenEvents([marked(august(3), status, assessment)])
+    given(participant, running)
+      .when(mark(august(2), status))
+      .thenRefused('not-enrolled', { day: august(2) })
+    given(participant, running)
+      .when(mark(august(3), status))
+      .thenEvents([marked(august(3), status, assessment)])
   })
 
   test('needs one that is not over: the day before its end, but not the very day', () => {
     const history = [...running, ended(august(6))]
-    given(participant, history).when(mark(august(5), status)).thenEvents([marked(august(5), status, assessment)])
+    given(participant, history)
+      .when(mark(august(5), status))
+      .thenEvents([marked(august(5), status, assessment)])
     given(participant, history)
       .when(mark(august(6), status))
       .thenRefused('enrolment-ended', { day: august(6), enrolmentId: enrolmentId(1), endedOn: august(6) })
@@ -92,13 +104,17 @@ describe.each([...attending, ...missing])('a mark (%s)', (status) => {
 
   test('needs one that is not paused: the day before, but not the very day, until it goes on', () => {
     const history = [...running, paused(august(6)), resumed(august(11))]
-    given(participant, history).when(mark(august(5), status)).thenEvents([marked(august(5), status, assessment)])
+    given(participant, history)
+      .when(mark(august(5), status))
+      .thenEvents([marked(august(5), status, assessment)])
     for (const date of [6, 10]) {
       given(participant, history)
         .when(mark(august(date), status))
         .thenRefused('enrolment-paused', { day: august(date), enrolmentId: enrolmentId(1), pausedOn: august(6) })
     }
-    given(participant, history).when(mark(august(11), status)).thenEvents([marked(august(11), status, assessment)])
+    given(participant, history)
+      .when(mark(august(11), status))
+      .thenEvents([marked(august(11), status, assessment)])
   })
 
   test('is made once a session, whatever the first one says', () => {
@@ -106,11 +122,15 @@ describe.each([...attending, ...missing])('a mark (%s)', (status) => {
     given(participant, history)
       .when(mark(august(4), status))
       .thenRefused('already-recorded', { sessionId: 'kediri.2020-08-04' })
-    given(participant, history).when(mark(august(6), status)).thenEvents([marked(august(6), status, assessment)])
+    given(participant, history)
+      .when(mark(august(6), status))
+      .thenEvents([marked(august(6), status, assessment)])
   })
 
   test('of somebody without a file is refused', () => {
-    given(participant, []).when(mark(august(4), status)).thenRefused('unknown-participant', {})
+    given(participant, [])
+      .when(mark(august(4), status))
+      .thenRefused('unknown-participant', {})
   })
 
   test('says how long, where that was counted', () => {
@@ -132,10 +152,14 @@ describe('of several refusals the first in the order of rule 4 is told', () => {
   })
 
   test('the assessment before the pause', () => {
-    given(participant, all).when(mark(august(4))).thenRefused('assessment-unstable', { assessmentId: assessmentId(2) })
+    given(participant, all)
+      .when(mark(august(4)))
+      .thenRefused('assessment-unstable', { assessmentId: assessmentId(2) })
   })
 
   test('the pause before the mark that stands', () => {
-    given(participant, all).when(mark(august(4), 'sick')).thenRefused('enrolment-paused', { pausedOn: august(4) })
+    given(participant, all)
+      .when(mark(august(4), 'sick'))
+      .thenRefused('enrolment-paused', { pausedOn: august(4) })
   })
 })

@@ -40,7 +40,12 @@ export const participant: Aggregate<ParticipantCommand, ParticipantState, Partic
     ReferParticipant: { codec: ReferParticipant, roles: ['registrar'], stream, decide: referParticipant },
     GiveConsent: { codec: GiveConsent, roles: ['registrar'], stream, decide: giveConsent },
     AssessStability: { codec: AssessStability, roles: ['assessor', 'registrar'], stream, decide: assessStability },
-    EnrolParticipant: { codec: EnrolParticipant, roles: ['coordinator', 'registrar'], stream, decide: enrolParticipant },
+    EnrolParticipant: {
+      codec: EnrolParticipant,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      decide: enrolParticipant,
+    },
     PauseEnrolment: { codec: PauseEnrolment, roles: ['coordinator', 'registrar'], stream, decide: pauseEnrolment },
     ResumeEnrolment: { codec: ResumeEnrolment, roles: ['coordinator', 'registrar'], stream, decide: resumeEnrolment },
     EndEnrolment: { codec: EndEnrolment, roles: ['coordinator', 'registrar'], stream, decide: endEnrolment },

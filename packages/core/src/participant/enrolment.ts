@@ -4,7 +4,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { ProgrammeId, Uuid } from '../values/ids.js'
 import { EnrolmentOutcome, type ParticipantEventOf, PauseReason } from './events.js'
-import { fitAssessmentOn, known, notEnrolledOn, openEnrolmentOn, pausedOn, runningOn, trainingConsentOn } from './rules.js'
+import {
+  fitAssessmentOn,
+  known,
+  notEnrolledOn,
+  openEnrolmentOn,
+  pausedOn,
+  runningOn,
+  trainingConsentOn,
+} from './rules.js'
 import type { ParticipantState } from './state.js'
 
 const asked = { participantId: Uuid, programmeId: ProgrammeId, effectiveOn: Day }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { aggregates } from '../domain.js'
 import { august } from '../testing/day.fixture.js'
 import { established, referral, send, sendAll } from '../testing/programme.fixture.js'
-import { consent, assess, enrol, mark, marked, PARTICIPANT } from './person.fixture.js'
+import { assess, consent, enrol, mark, marked, PARTICIPANT } from './person.fixture.js'
 
 const sent = (command: Sent['command'], role = 'registrar'): Sent => ({ command, role, programmeId: 'kediri' })
 
@@ -51,7 +51,9 @@ describe('a mark falls into the slot that the calendar foresees (rule 5)', () =>
 
   test('and after whether they are known', async () => {
     const app = await opened()
-    expect(await send(app, asked(20), 99)).toEqual(left(expect.objectContaining({ rule: 'unknown-participant', evidence: {} })))
+    expect(await send(app, asked(20), 99)).toEqual(
+      left(expect.objectContaining({ rule: 'unknown-participant', evidence: {} })),
+    )
   })
 
   test('of a programme that nobody established has no day', async () => {

@@ -31,11 +31,15 @@ const isPaused = (on: Day, date: number) => ({ day: on, enrolmentId: enrolmentId
 
 describe('a late mark', () => {
   test('before a pause that stands already is taken', () => {
-    given(participant, [...running, paused(august(6))]).when(mark(august(4))).thenEvents([marked(august(4))])
+    given(participant, [...running, paused(august(6))])
+      .when(mark(august(4)))
+      .thenEvents([marked(august(4))])
   })
 
   test('before an end that stands already is taken', () => {
-    given(participant, [...running, ended(august(6))]).when(mark(august(4))).thenEvents([marked(august(4))])
+    given(participant, [...running, ended(august(6))])
+      .when(mark(august(4)))
+      .thenEvents([marked(august(4))])
   })
 
   test('within a pause that is over by now is refused', () => {
@@ -45,8 +49,14 @@ describe('a late mark', () => {
   })
 
   test('rests on the assessment of its day, not on the one that was recorded last', () => {
-    const history = [...running, assessed(august(5), { number: 2, stable: false }), paused(august(5), 'assessment-unstable')]
-    given(participant, history).when(mark(august(4))).thenEvents([marked(august(4))])
+    const history = [
+      ...running,
+      assessed(august(5), { number: 2, stable: false }),
+      paused(august(5), 'assessment-unstable'),
+    ]
+    given(participant, history)
+      .when(mark(august(4)))
+      .thenEvents([marked(august(4))])
     given(participant, history)
       .when(mark(august(6)))
       .thenRefused('assessment-unstable', {
@@ -59,11 +69,15 @@ describe('a late mark', () => {
 
   test('belongs to the enrolment of its day, of two that follow each other', () => {
     const history = [...running, ended(august(6)), enrolled(august(11), { number: 2 })]
-    given(participant, history).when(mark(august(4))).thenEvents([marked(august(4))])
+    given(participant, history)
+      .when(mark(august(4)))
+      .thenEvents([marked(august(4))])
     given(participant, history)
       .when(mark(august(6)))
       .thenRefused('enrolment-ended', { day: august(6), enrolmentId: enrolmentId(1), endedOn: august(6) })
-    given(participant, history).when(mark(august(11))).thenEvents([marked(august(11), 'present', 1, 2)])
+    given(participant, history)
+      .when(mark(august(11)))
+      .thenEvents([marked(august(11), 'present', 1, 2)])
   })
 
   test('is not there twice, in whatever order the marks were made', () => {
@@ -82,17 +96,29 @@ describe('a late pause', () => {
 
   test('dated before another pause is taken, and holds until the next step', () => {
     const history: readonly ParticipantEvent[] = [...running, paused(august(11)), resumed(august(13))]
-    given(participant, history).when(pause(august(5))).thenEvents([paused(august(5))])
+    given(participant, history)
+      .when(pause(august(5)))
+      .thenEvents([paused(august(5))])
     const now = [...history, paused(august(5))]
-    given(participant, now).when(mark(august(6))).thenRefused('enrolment-paused', isPaused(august(6), 5))
-    given(participant, now).when(mark(august(11))).thenRefused('enrolment-paused', isPaused(august(11), 11))
-    given(participant, now).when(mark(august(13))).thenEvents([marked(august(13))])
+    given(participant, now)
+      .when(mark(august(6)))
+      .thenRefused('enrolment-paused', isPaused(august(6), 5))
+    given(participant, now)
+      .when(mark(august(11)))
+      .thenRefused('enrolment-paused', isPaused(august(11), 11))
+    given(participant, now)
+      .when(mark(august(13)))
+      .thenEvents([marked(august(13))])
   })
 
   test('does not take marks back that stand after it', () => {
     const history = [...running, marked(august(6)), paused(august(5))]
-    given(participant, history).when(mark(august(6))).thenRefused('enrolment-paused', isPaused(august(6), 5))
-    given(participant, history).when(end(august(6))).thenEvents([ended(august(6))])
+    given(participant, history)
+      .when(mark(august(6)))
+      .thenRefused('enrolment-paused', isPaused(august(6), 5))
+    given(participant, history)
+      .when(end(august(6)))
+      .thenEvents([ended(august(6))])
   })
 })
 
@@ -105,10 +131,16 @@ describe('a late resumption', () => {
 
   test('dated between two pauses lets the second stand', () => {
     const history: readonly ParticipantEvent[] = [...running, paused(august(5)), paused(august(11))]
-    given(participant, history).when(resume(august(6))).thenEvents([resumed(august(6))])
+    given(participant, history)
+      .when(resume(august(6)))
+      .thenEvents([resumed(august(6))])
     const now = [...history, resumed(august(6))]
-    given(participant, now).when(mark(august(6))).thenEvents([marked(august(6))])
-    given(participant, now).when(mark(august(11))).thenRefused('enrolment-paused', isPaused(august(11), 11))
+    given(participant, now)
+      .when(mark(august(6)))
+      .thenEvents([marked(august(6))])
+    given(participant, now)
+      .when(mark(august(11)))
+      .thenRefused('enrolment-paused', isPaused(august(11), 11))
   })
 
   test('dated before the pause finds nothing to resume', () => {
@@ -140,8 +172,12 @@ describe('a late enrolment', () => {
 
 test('a late consent counts from its own day', () => {
   const history = [referred, assessed(august(2)), consented(august(11), 1), consented(august(4), 2)]
-  given(participant, history).when(enrol(august(3))).thenRefused('consent-missing', { day: august(3) })
-  given(participant, history).when(enrol(august(4))).thenEvents([enrolled(august(4), { consent: 2 })])
+  given(participant, history)
+    .when(enrol(august(3)))
+    .thenRefused('consent-missing', { day: august(3) })
+  given(participant, history)
+    .when(enrol(august(4)))
+    .thenEvents([enrolled(august(4), { consent: 2 })])
 })
 
 describe('the assessment in force', () => {
@@ -153,13 +189,17 @@ describe('the assessment in force', () => {
     given(participant, history)
       .when(enrol(august(4)))
       .thenRefused('assessment-unstable', { day: august(4), assessmentId: assessmentId(2) })
-    given(participant, history).when(enrol(august(5))).thenEvents([enrolled(august(5))])
+    given(participant, history)
+      .when(enrol(august(5)))
+      .thenEvents([enrolled(august(5))])
   })
 
   test('of one day is the one that was recorded last', () => {
     const stableLast = [...entry, assessed(august(4), unstable), assessed(august(4))]
     const unstableLast = [...entry, assessed(august(4)), assessed(august(4), unstable)]
-    given(participant, stableLast).when(enrol(august(4))).thenEvents([enrolled(august(4))])
+    given(participant, stableLast)
+      .when(enrol(august(4)))
+      .thenEvents([enrolled(august(4))])
     given(participant, unstableLast)
       .when(enrol(august(4)))
       .thenRefused('assessment-unstable', { day: august(4), assessmentId: assessmentId(2) })
@@ -173,27 +213,49 @@ describe('the assessment in force', () => {
       assessed(august(9), { number: 4, able: false }),
       assessed(august(2), { number: 5, able: false }),
     ]
-    given(participant, history).when(enrol(august(8))).thenEvents([enrolled(august(8), { assessment: 3 })])
+    given(participant, history)
+      .when(enrol(august(8)))
+      .thenEvents([enrolled(august(8), { assessment: 3 })])
   })
 
   test('is the latest even where it ran out and an older one would still hold', () => {
-    given(participant, [...entry, assessed(august(2), { until: LONG }), assessed(august(4), { number: 2, until: august(5) })])
+    given(participant, [
+      ...entry,
+      assessed(august(2), { until: LONG }),
+      assessed(august(4), { number: 2, until: august(5) }),
+    ])
       .when(enrol(august(6)))
-      .thenRefused('assessment-expired', { day: august(6), assessmentId: assessmentId(2), assessedOn: august(4), validUntil: august(5) })
+      .thenRefused('assessment-expired', {
+        day: august(6),
+        assessmentId: assessmentId(2),
+        assessedOn: august(4),
+        validUntil: august(5),
+      })
   })
 
   test('that is written down late, unstable, pauses the enrolment on its own day; what came after stands', () => {
-    const history: readonly ParticipantEvent[] = [...running, marked(august(6)), paused(august(11)), resumed(august(13))]
+    const history: readonly ParticipantEvent[] = [
+      ...running,
+      marked(august(6)),
+      paused(august(11)),
+      resumed(august(13)),
+    ]
     given(participant, history)
       .when(assess(august(5), unstable))
       .thenEvents([assessed(august(5), unstable), paused(august(5), 'assessment-unstable')])
     const now = [...history, assessed(august(5), unstable), paused(august(5), 'assessment-unstable')]
-    given(participant, now).when(mark(august(4))).thenEvents([marked(august(4))])
-    given(participant, now).when(mark(august(7), 'sick')).thenRefused('enrolment-paused', isPaused(august(7), 5))
+    given(participant, now)
+      .when(mark(august(4)))
+      .thenEvents([marked(august(4))])
+    given(participant, now)
+      .when(mark(august(7), 'sick'))
+      .thenRefused('enrolment-paused', isPaused(august(7), 5))
     given(participant, now)
       .when(mark(august(13)))
       .thenRefused('assessment-unstable', { day: august(13), assessmentId: assessmentId(2) })
-    given(participant, now).when(mark(august(13), 'sick')).thenEvents([marked(august(13), 'sick', null)])
+    given(participant, now)
+      .when(mark(august(13), 'sick'))
+      .thenEvents([marked(august(13), 'sick', null)])
   })
 
   test('that is written down late, unstable, pauses nothing where it was paused on its day', () => {
@@ -205,7 +267,9 @@ describe('the assessment in force', () => {
 
 test('of two steps of one day the one that was recorded last holds', () => {
   const sameDay = [...running, paused(august(4)), resumed(august(4))]
-  given(participant, sameDay).when(mark(august(4))).thenEvents([marked(august(4))])
+  given(participant, sameDay)
+    .when(mark(august(4)))
+    .thenEvents([marked(august(4))])
   given(participant, [...sameDay, paused(august(4))])
     .when(mark(august(4)))
     .thenRefused('enrolment-paused', isPaused(august(4), 4))

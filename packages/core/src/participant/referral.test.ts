@@ -14,7 +14,11 @@ const nikOfMan = '3571991708750001'
 const recordedFrom = (command: ReferParticipant, doubts: readonly 'nik-birth-date'[]) => {
   const { programmeId, code, source, person, reference, effectiveOn } = command
   return [
-    { type: 'ParticipantReferred', effectiveOn, data: { programmeId, code, source, person, reference, doubts } } as const,
+    {
+      type: 'ParticipantReferred',
+      effectiveOn,
+      data: { programmeId, code, source, person, reference, doubts },
+    } as const,
   ]
 }
 
@@ -45,14 +49,20 @@ describe('a NIK is held against the date of birth, as a doubt and never as a ref
     ['another month', { nik: nikOfMan, bornOn: day('1975-09-17') }, ['nik-birth-date']],
     ['another year', { nik: nikOfMan, bornOn: day('1976-08-17') }, ['nik-birth-date']],
     ['another century, which a NIK does not tell', { nik: nikOfMan, bornOn: day('2075-08-17') }, []],
-    ['the 40th, which is a doubt and no woman', { nik: '3571994008750001', bornOn: day('1975-08-17') }, ['nik-birth-date']],
+    [
+      'the 40th, which is a doubt and no woman',
+      { nik: '3571994008750001', bornOn: day('1975-08-17') },
+      ['nik-birth-date'],
+    ],
     ['the 41st, a woman of the 1st', { nik: '3571994108750001', bornOn: day('1975-08-01') }, []],
     ['no NIK', { nik: null, bornOn: day('1975-08-17') }, []],
     ['no date of birth', { nik: nikOfMan, bornOn: null }, []],
     ['a NIK of 15 digits, which says nothing', { nik: '357199180975000', bornOn: day('1975-08-17') }, []],
     ['a NIK with a letter, which says nothing', { nik: '35719918O8750001', bornOn: day('1975-08-17') }, []],
   ])('%s', (_, person, doubts) => {
-    given(participant, []).when(refer(person)).thenEvents(recordedFrom(refer(person), doubts))
+    given(participant, [])
+      .when(refer(person))
+      .thenEvents(recordedFrom(refer(person), doubts))
   })
 })
 
@@ -69,11 +79,15 @@ describe('a consent', () => {
   })
 
   test('may be given again', () => {
-    given(participant, [referred, consented(august(2), 1)]).when(consent(august(2), 2)).thenEvents([consented(august(2), 2)])
+    given(participant, [referred, consented(august(2), 1)])
+      .when(consent(august(2), 2))
+      .thenEvents([consented(august(2), 2)])
   })
 
   test('of somebody without a file is refused', () => {
-    given(participant, []).when(consent(august(2))).thenRefused('unknown-participant', {})
+    given(participant, [])
+      .when(consent(august(2)))
+      .thenRefused('unknown-participant', {})
   })
 })
 

@@ -62,7 +62,10 @@ export const referParticipant = (
 }
 
 /** @returns Left: `unknown-participant`. */
-export const giveConsent = (command: GiveConsent, state: ParticipantState): Decision<ParticipantEventOf<'ConsentGiven'>> => {
+export const giveConsent = (
+  command: GiveConsent,
+  state: ParticipantState,
+): Decision<ParticipantEventOf<'ConsentGiven'>> => {
   const { consentId, purposes, givenBy, documentRef, effectiveOn } = command
   return pipe(
     known(state),

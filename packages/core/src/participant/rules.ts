@@ -17,7 +17,9 @@ export const known = (state: ParticipantState): Check<{ readonly code: string }>
 export const trainingConsentOn = (state: ParticipantState, day: string): Check<Consent> => {
   const consent = state.consents.findLast(({ from, purposes }) => from <= day && purposes.includes('training'))
   return consent === undefined
-    ? E.left(refusal('consent-missing', 'Nobody trains without consent. Record the consent and its date first.', { day }))
+    ? E.left(
+        refusal('consent-missing', 'Nobody trains without consent. Record the consent and its date first.', { day }),
+      )
     : E.right(consent)
 }
 
@@ -36,7 +38,12 @@ export const fitAssessmentOn = (state: ParticipantState, day: string): Check<Ass
   pipe(
     assessmentInForce(state, day),
     E.chain((assessment) => {
-      const evidence = { day, assessmentId: assessment.id, assessedOn: assessment.from, validUntil: assessment.validUntil }
+      const evidence = {
+        day,
+        assessmentId: assessment.id,
+        assessedOn: assessment.from,
+        validUntil: assessment.validUntil,
+      }
       if (!assessment.stable || !assessment.able) {
         const message = 'The assessment in force does not allow training. Wait for a new one.'
         return E.left(refusal('assessment-unstable', message, evidence))
@@ -69,7 +76,9 @@ export const notEnrolledOn = (state: ParticipantState, programmeId: string, day:
 export const openEnrolmentOn = (state: ParticipantState, programmeId: string, day: string): Check<EnrolmentStep> => {
   const step = stepOn(state, programmeId, day)
   if (step === undefined) {
-    return E.left(refusal('not-enrolled', 'They do not take part yet on this day. Check the date, or enrol them.', { day }))
+    return E.left(
+      refusal('not-enrolled', 'They do not take part yet on this day. Check the date, or enrol them.', { day }),
+    )
   }
   return step.is === 'ended'
     ? E.left(
@@ -108,5 +117,9 @@ export const pausedOn = (step: EnrolmentStep, day: string): Check<EnrolmentStep>
 /** The session has no mark of this person yet. Rule 4. */
 export const notMarkedAt = (state: ParticipantState, sessionId: string): Check<null> =>
   state.marks.has(sessionId)
-    ? E.left(refusal('already-recorded', 'This session has a mark of theirs already. Correct that one instead.', { sessionId }))
+    ? E.left(
+        refusal('already-recorded', 'This session has a mark of theirs already. Correct that one instead.', {
+          sessionId,
+        }),
+      )
     : E.right(null)

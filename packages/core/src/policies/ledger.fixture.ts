@@ -23,7 +23,8 @@ interface Shelf {
   readonly queue: Wait[]
 }
 
-const older = (a: { readonly on: string }, b: { readonly on: string }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+const older = (a: { readonly on: string }, b: { readonly on: string }): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : 0
 const later = (a: string, b: string): string => (a > b ? a : b)
 
 /**
@@ -68,7 +69,8 @@ export const stockComplaints = (log: readonly RecordedEvent[]): readonly string[
             const [first] = shelf.queue.filter(({ pieces }) => pieces > 0).sort(older)
             if (first?.line !== line) complain(`${line} is served, and does not wait longest`)
             else if (first.pieces < quantity) complain(`${line} is served more than it waits for`)
-            else if (later(first.on, oldest?.on ?? '') !== event.effectiveOn) complain(`${line} is served on another day`)
+            else if (later(first.on, oldest?.on ?? '') !== event.effectiveOn)
+              complain(`${line} is served on another day`)
             if (first !== undefined) first.pieces -= quantity
           }
           const key = `${line} ${batchId}`
@@ -112,7 +114,10 @@ const entriesOf = ({ event: recorded, stream }: RecordedEvent): readonly Entry[]
       return event.data.lines.map(({ lineId, quantity }) => entry(`ordered, not reserved ${lineId}`, quantity))
     case 'LineReserved': {
       const quantity = event.data.batches.reduce((sum, part) => sum + part.quantity, 0)
-      return [entry(`ordered, not reserved ${event.data.lineId}`, -quantity), entry(`reserved, not delivered ${event.data.lineId}`, quantity)]
+      return [
+        entry(`ordered, not reserved ${event.data.lineId}`, -quantity),
+        entry(`reserved, not delivered ${event.data.lineId}`, quantity),
+      ]
     }
     case 'OrderDelivered':
       return event.data.lines.map(({ lineId, quantity }) => entry(`reserved, not delivered ${lineId}`, -quantity))
@@ -125,7 +130,9 @@ const entriesOf = ({ event: recorded, stream }: RecordedEvent): readonly Entry[]
     case 'EarningsPaid':
       return [entry('credited, not paid out', -event.data.amount)]
     case 'ItemsMade':
-      return event.data.grade === 'reject' ? [] : [entry('free', event.data.quantity), entry('on hand', event.data.quantity)]
+      return event.data.grade === 'reject'
+        ? []
+        : [entry('free', event.data.quantity), entry('on hand', event.data.quantity)]
     case 'StockReserved': {
       const quantity = event.data.batches.reduce((sum, part) => sum + part.quantity, 0)
       return [entry('free', -quantity), entry('reserved', quantity)]

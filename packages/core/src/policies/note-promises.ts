@@ -15,7 +15,14 @@ export const notePromisesPolicy = policy<StockEvent>({
     BackorderQueued: ({ event, id }) => {
       const { orderId, lineId, quantity } = event.data
       const { effectiveOn } = event
-      const command: NoteBackordered = { type: 'NoteBackordered', orderId, lineId, quantity, sourceEventId: id, effectiveOn }
+      const command: NoteBackordered = {
+        type: 'NoteBackordered',
+        orderId,
+        lineId,
+        quantity,
+        sourceEventId: id,
+        effectiveOn,
+      }
       return [{ target: lineId, command }]
     },
   },

@@ -8,7 +8,11 @@ export const openSessionPolicy = policy<ParticipantEvent>({
   on: {
     AttendanceRecorded: ({ event }) => {
       const { programmeId, sessionId } = event.data
-      const command: Omit<OpenSession, 'evidence'> = { type: 'OpenSession', programmeId, effectiveOn: event.effectiveOn }
+      const command: Omit<OpenSession, 'evidence'> = {
+        type: 'OpenSession',
+        programmeId,
+        effectiveOn: event.effectiveOn,
+      }
       return [{ target: sessionId, command }]
     },
   },

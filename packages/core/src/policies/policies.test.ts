@@ -73,7 +73,11 @@ describe('what follows from what', () => {
   test('P2: the order is told what stock promised, and what it waits for, on the day of it', () => {
     const dated = { orderId: orderId(1), lineId: lineId(1), sourceEventId: sourceId(1), effectiveOn: january(7) }
     expect(following(promised(1, january(7), [piecesBy(1, 2)], 'backorder'), 'stock-kediri.KPR-TAS.1')).toEqual([
-      { name: 'note-promises', target: lineId(1), command: { type: 'NoteReserved', ...dated, batches: [piecesBy(1, 2)] } },
+      {
+        name: 'note-promises',
+        target: lineId(1),
+        command: { type: 'NoteReserved', ...dated, batches: [piecesBy(1, 2)] },
+      },
     ])
     expect(following(waits(1, january(7), 3), 'stock-kediri.KPR-TAS.1')).toEqual([
       { name: 'note-promises', target: lineId(1), command: { type: 'NoteBackordered', ...dated, quantity: 3 } },
@@ -87,7 +91,11 @@ describe('what follows from what', () => {
     ])
     const dated = { type: 'DispatchStock', orderId: orderId(1), deliveryId: deliveryId(1), effectiveOn: january(9) }
     expect(following(gone, `order-${orderId(1)}`)).toEqual([
-      { name: 'dispatch-stock', target: lineId(1), command: { ...dated, ...item, lineId: lineId(1), batches: [pieces(1, 3)] } },
+      {
+        name: 'dispatch-stock',
+        target: lineId(1),
+        command: { ...dated, ...item, lineId: lineId(1), batches: [pieces(1, 3)] },
+      },
       {
         name: 'dispatch-stock',
         target: lineId(2),
@@ -104,13 +112,26 @@ describe('what follows from what', () => {
     const share: Event = {
       type: 'ProceedsShared',
       effectiveOn: january(9),
-      data: { programmeId: PROGRAMME, total: 100, rule: terms.rule, parts: { makers: 70, materialsFund: 20, programmeFund: 10 }, shares },
+      data: {
+        programmeId: PROGRAMME,
+        total: 100,
+        rule: terms.rule,
+        parts: { makers: 70, materialsFund: 20, programmeFund: 10 },
+        shares,
+      },
     }
     expect(following(share, `order-${orderId(1)}`)).toEqual(
       shares.map(({ participantId, amount }) => ({
         name: 'credit-earnings',
         target: participantId,
-        command: { type: 'CreditEarnings', participantId, sharedEventId: sourceId(1), orderId: orderId(1), amount, effectiveOn: january(9) },
+        command: {
+          type: 'CreditEarnings',
+          participantId,
+          sharedEventId: sourceId(1),
+          orderId: orderId(1),
+          amount,
+          effectiveOn: january(9),
+        },
       })),
     )
   })

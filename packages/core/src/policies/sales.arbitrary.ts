@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { account } from '../account/decider.js'
 import { order } from '../order/decider.js'
-import { january, lineId, make, makerId, OTHER_SKU, orderId, PROGRAMME, pay, place, SKU, uuid } from '../order/sale.fixture.js'
+import {
+  january,
+  lineId,
+  make,
+  makerId,
+  OTHER_SKU,
+  orderId,
+  PROGRAMME,
+  pay,
+  place,
+  SKU,
+  uuid,
+} from '../order/sale.fixture.js'
 import { deliveredOf, type OpenLine, valueOf } from '../order/state.js'
 import { right, type Workshop } from './workshop.fixture.js'
 
@@ -15,7 +27,13 @@ type Share = 'all' | 'some' | 'more'
  * one of those with something open, where there are any.
  */
 export type Wish =
-  | { readonly to: 'make'; readonly sku: string; readonly quantity: number; readonly reject: boolean; readonly makers: ReturnType<typeof makersOf> }
+  | {
+      readonly to: 'make'
+      readonly sku: string
+      readonly quantity: number
+      readonly reject: boolean
+      readonly makers: ReturnType<typeof makersOf>
+    }
   | { readonly to: 'order'; readonly order: number; readonly sku: string; readonly quantity: number }
   | { readonly to: 'deliver'; readonly order: number; readonly share: Share }
   | { readonly to: 'pay'; readonly order: number; readonly share: Share }
@@ -67,7 +85,10 @@ export const turns = (wishes: fc.Arbitrary<Wish>, lateness: number): fc.Arbitrar
   fc.array(
     fc.record({
       wish: wishes,
-      late: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: lateness }) }),
+      late: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(0) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: lateness }) },
+      ),
     }),
     { minLength: 15, maxLength: 30, size: 'max' },
   )
@@ -87,7 +108,8 @@ const part = (open: number, asked: Share): number =>
 /** One of those that fit; the one that was named where none does. */
 const oneOf = <A>(fitting: readonly A[], named: number): A | undefined => fitting[named % Math.max(fitting.length, 1)]
 
-const sum = <A>(list: Iterable<A>, amount: (one: A) => number): number => [...list].reduce((total, one) => total + amount(one), 0)
+const sum = <A>(list: Iterable<A>, amount: (one: A) => number): number =>
+  [...list].reduce((total, one) => total + amount(one), 0)
 
 const readyOf = (line: OpenLine): number => sum(line.reserved, ({ quantity }) => quantity) - deliveredOf(line)
 
@@ -98,7 +120,11 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
   const known = async () => [await orderOf(1), await orderOf(2), await orderOf(3)]
   switch (wish.to) {
     case 'make':
-      return make(number, on, wish.quantity, { sku: wish.sku, makers: wish.makers, grade: wish.reject ? 'reject' : 'B' })
+      return make(number, on, wish.quantity, {
+        sku: wish.sku,
+        makers: wish.makers,
+        grade: wish.reject ? 'reject' : 'B',
+      })
     case 'order': {
       const { placed } = await orderOf(wish.order)
       const id = lineId(10 * wish.order + (wish.sku === SKU ? 0 : 1))
@@ -107,13 +133,18 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
     }
     case 'deliver': {
       const lines = (await known()).flatMap(({ which, lines: held }) => held.map((line) => ({ which, line })))
-      const ready = oneOf(lines.filter(({ line }) => readyOf(line) > 0), wish.order)
+      const ready = oneOf(
+        lines.filter(({ line }) => readyOf(line) > 0),
+        wish.order,
+      )
       return {
         type: 'DeliverOrder',
         orderId: orderId(ready?.which ?? wish.order),
         programmeId: PROGRAMME,
         deliveryId: uuid(6, number),
-        lines: [{ sku: ready?.line.sku ?? SKU, quantity: part(ready === undefined ? 0 : readyOf(ready.line), wish.share) }],
+        lines: [
+          { sku: ready?.line.sku ?? SKU, quantity: part(ready === undefined ? 0 : readyOf(ready.line), wish.share) },
+        ],
         handoverRef: null,
         receivedBy: null,
         effectiveOn: on,
@@ -121,8 +152,14 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
     }
     case 'pay': {
       const open = (await known()).map(({ which, owed }) => ({ which, amount: sum(owed, ({ amount }) => amount) }))
-      const owing = oneOf(open.filter(({ amount }) => amount > 0), wish.order)
-      return { ...pay(owing?.which ?? wish.order, on, part(owing?.amount ?? 0, wish.share)), paymentId: uuid(7, number) }
+      const owing = oneOf(
+        open.filter(({ amount }) => amount > 0),
+        wish.order,
+      )
+      return {
+        ...pay(owing?.which ?? wish.order, on, part(owing?.amount ?? 0, wish.share)),
+        paymentId: uuid(7, number),
+      }
     }
     case 'pay out': {
       const makersDue = []
@@ -130,7 +167,10 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
         const { entries } = right(await app.reader.state(account, makerId(maker))()).state
         makersDue.push({ maker, due: sum(entries, ({ amount }) => amount) })
       }
-      const owed = oneOf(makersDue.filter(({ due }) => due > 0), wish.maker)
+      const owed = oneOf(
+        makersDue.filter(({ due }) => due > 0),
+        wish.maker,
+      )
       return {
         type: 'PayEarnings',
         participantId: makerId(owed?.maker ?? wish.maker),
@@ -146,4 +186,6 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
 
 /** True where an order is all delivered and all paid. */
 export const isWhole = (state: Parameters<typeof order.evolve>[0]): boolean =>
-  state.placed !== null && state.paid === valueOf(state.lines) && state.lines.every((line) => deliveredOf(line) === line.quantity)
+  state.placed !== null &&
+  state.paid === valueOf(state.lines) &&
+  state.lines.every((line) => deliveredOf(line) === line.quantity)

@@ -7,14 +7,25 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { expect, test } from 'vitest'
 import { account } from '../account/decider.js'
 import { order } from '../order/decider.js'
-import { january, make, makerId, OTHER_SKU, orderId, orderLine, place, PROGRAMME, SKU, uuid } from '../order/sale.fixture.js'
+import {
+  january,
+  make,
+  makerId,
+  OTHER_SKU,
+  orderId,
+  orderLine,
+  PROGRAMME,
+  place,
+  SKU,
+  uuid,
+} from '../order/sale.fixture.js'
 import { deliveredOf } from '../order/state.js'
 import { disagreements } from '../projections/disagreements.js'
 import { monthlyProjections, monthlyReport } from '../projections/monthly-report.js'
 import { stock } from '../stock/decider.js'
 import { streamId } from '../values/ids.js'
-import { policies } from './policies.js'
 import { moneyOf, overdrawn, stockComplaints } from './ledger.fixture.js'
+import { policies } from './policies.js'
 import { anyWish, commandOf, isWhole, making, ordering, type Turn, turns } from './sales.arbitrary.js'
 import { opening, right, type Workshop, workshopOn } from './workshop.fixture.js'
 
@@ -29,7 +40,11 @@ const opened = async (store: EventStore): Promise<Workshop> => {
 }
 
 /** Sends what each turn comes to; ids of commands follow from the turn, so that two runs give the same ids. */
-const carryOut = async (workshop: Workshop, all: readonly Turn[], settlesBefore: (turn: Turn, number: number) => boolean) => {
+const carryOut = async (
+  workshop: Workshop,
+  all: readonly Turn[],
+  settlesBefore: (turn: Turn, number: number) => boolean,
+) => {
   for (const [number, turn] of all.entries()) {
     if (settlesBefore(turn, number)) await workshop.settled()
     const command = await commandOf(workshop, turn, number)
@@ -113,7 +128,9 @@ const expectMoney = async (workshop: Workshop) => {
     orderMonths: new Map(),
     earnings: await workshop.rows(monthlyProjections.earnings),
   }
-  const due = new Map(monthlyReport(rows, PROGRAMME, '2020-12').earnings.map(({ participant, dueAtEnd }) => [participant, dueAtEnd]))
+  const due = new Map(
+    monthlyReport(rows, PROGRAMME, '2020-12').earnings.map(({ participant, dueAtEnd }) => [participant, dueAtEnd]),
+  )
   for (const maker of MAKERS) {
     const { credited, paid } = moneyOf(log, maker)
     const { entries } = right(await workshop.app.reader.state(account, maker)()).state
@@ -162,7 +179,11 @@ test('law: what follows is the same, event by event, whatever the size of the pa
         await opened(store)
         const workshop = workshopOn(wrapped(store))
         expect((await carryOut(workshop, all, settlesBefore)).refused).toEqual([])
-        logs.push((await workshopOn(store).log()).filter(({ stream }) => !/^(programme|product|agency|participant)-/.test(stream)))
+        logs.push(
+          (await workshopOn(store).log()).filter(
+            ({ stream }) => !/^(programme|product|agency|participant)-/.test(stream),
+          ),
+        )
       }
       expect(logs[1]).toEqual(logs[0])
     }),
@@ -176,12 +197,18 @@ test('law: what is made and ordered day after day comes to the same, whenever it
   const inOrder = fc.oneof({ weight: 1, arbitrary: making }, { weight: 1, arbitrary: ordering })
   await fc.assert(
     fc.asyncProperty(turns(inOrder, 0), fc.infiniteStream(fc.boolean()), async (wished, chance) => {
-      const all = wished.map(({ wish, late }, number) => ({ wish: wish.to === 'order' ? { ...wish, order: number } : wish, late }))
+      const all = wished.map(({ wish, late }, number) => ({
+        wish: wish.to === 'order' ? { ...wish, order: number } : wish,
+        late,
+      }))
       const run = async (settlesBefore: () => boolean) => {
         const workshop = await opened(memoryStore())
         await carryOut(workshop, all, settlesBefore)
         expect(await workshop.rows(disagreements)).toEqual(new Map())
-        return states(workshop, all.map((_, number) => orderId(number)))
+        return states(
+          workshop,
+          all.map((_, number) => orderId(number)),
+        )
       }
       const always = await run(() => true)
       expect(await run(() => false)).toEqual(always)
@@ -195,7 +222,9 @@ test('law: sales that settle before each delivery come to the same as those that
   const isOf = (order: number) => (turn: Turn) => turn.wish.to === 'order' && turn.wish.order === order
   await fc.assert(
     fc.asyncProperty(turns(anyWish, 0), async (wished) => {
-      const all = wished.filter(({ wish }, number) => wish.to !== 'order' || wished.findIndex(isOf(wish.order)) === number)
+      const all = wished.filter(
+        ({ wish }, number) => wish.to !== 'order' || wished.findIndex(isOf(wish.order)) === number,
+      )
       const run = async (settlesBefore: (turn: Turn) => boolean) => {
         const workshop = await opened(memoryStore())
         await carryOut(workshop, all, settlesBefore)

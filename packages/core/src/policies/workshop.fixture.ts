@@ -15,8 +15,8 @@ import {
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import { aggregates } from '../domain.js'
-import type { AttendanceStatus } from '../participant/events.js'
 import { AGENCY, commandId, makerId, OTHER_SKU, PROGRAMME, SKU, sourceId } from '../order/sale.fixture.js'
+import type { AttendanceStatus } from '../participant/events.js'
 import { day } from '../testing/day.fixture.js'
 import { policies } from './policies.js'
 
@@ -29,7 +29,13 @@ export const right = <A>(either: E.Either<unknown, A>): A => {
 /** A programme with three makers, two products and an agency, from the first of January 2020 on. */
 export const opening = (programmeId = PROGRAMME): readonly object[] => {
   const dated = { programmeId, effectiveOn: day('2020-01-01') }
-  const establish = { type: 'EstablishProgramme', ...dated, name: 'Perca', agencyName: 'Dinas Sosial', timezone: 'Asia/Jakarta' }
+  const establish = {
+    type: 'EstablishProgramme',
+    ...dated,
+    name: 'Perca',
+    agencyName: 'Dinas Sosial',
+    timezone: 'Asia/Jakarta',
+  }
   const rule = { type: 'SetProceedsRule', ...dated, makersShare: 7_000, materialsFund: 2_000, programmeFund: 1_000 }
   const schedule = {
     type: 'SetSchedule',
@@ -67,7 +73,14 @@ export const enrolment = (maker: number, on: Day, programmeId = PROGRAMME): read
   const dated = { participantId: makerId(maker), effectiveOn: on }
   const assessor = { staffId: null, profession: null }
   return [
-    { type: 'GiveConsent', ...dated, consentId: sourceId(maker), purposes: ['training'], givenBy: 'self', documentRef: null },
+    {
+      type: 'GiveConsent',
+      ...dated,
+      consentId: sourceId(maker),
+      purposes: ['training'],
+      givenBy: 'self',
+      documentRef: null,
+    },
     {
       type: 'AssessStability',
       ...dated,
@@ -149,7 +162,8 @@ export const workshopOn = (store: EventStore = memoryStore()): Workshop => {
     settled,
     done: async (...commands) => {
       for (const command of commands) {
-        const programmeId = 'programmeId' in command && typeof command.programmeId === 'string' ? command.programmeId : PROGRAMME
+        const programmeId =
+          'programmeId' in command && typeof command.programmeId === 'string' ? command.programmeId : PROGRAMME
         right(await send(command, { programmeId }))
         const { refused } = await settled()
         if (refused.length > 0) throw new Error(JSON.stringify(refused))

@@ -12,7 +12,8 @@ import {
 } from './decisions.js'
 import { type ProductEvent, productEvents } from './events.js'
 
-const stream = ({ programmeId, sku }: { readonly programmeId: string; readonly sku: string }) => streamId(programmeId, sku)
+const stream = ({ programmeId, sku }: { readonly programmeId: string; readonly sku: string }) =>
+  streamId(programmeId, sku)
 
 /** `product-<programme>.<sku>`: one product of the catalogue, and its price. */
 export const product: Aggregate<ProductCommand, ProductState, ProductEvent> = {

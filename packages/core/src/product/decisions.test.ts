@@ -35,11 +35,15 @@ const wasSetTo = (price: number, date: number): ProductEvent => ({
 
 describe('the catalogue', () => {
   test('a product is listed with its price', () => {
-    given(product, []).when(list).thenEvents([listed, wasSetTo(45_000, 2)])
+    given(product, [])
+      .when(list)
+      .thenEvents([listed, wasSetTo(45_000, 2)])
   })
 
   test('a code stands once', () => {
-    given(product, [listed, wasSetTo(45_000, 2)]).when(list).thenRefused('duplicate-code', { sku: SKU })
+    given(product, [listed, wasSetTo(45_000, 2)])
+      .when(list)
+      .thenRefused('duplicate-code', { sku: SKU })
   })
 
   test('what is not listed has no price', () => {
@@ -53,11 +57,15 @@ describe('the catalogue', () => {
 
 describe('a price is in force from its day', () => {
   test('another price is set', () => {
-    given(product, [listed, wasSetTo(45_000, 2)]).when(setTo(50_000, 9)).thenEvents([wasSetTo(50_000, 9)])
+    given(product, [listed, wasSetTo(45_000, 2)])
+      .when(setTo(50_000, 9))
+      .thenEvents([wasSetTo(50_000, 9)])
   })
 
   test('a price that was set from that very day already is not set again', () => {
-    given(product, [listed, wasSetTo(45_000, 2), wasSetTo(50_000, 9)]).when(setTo(50_000, 9)).thenNothing()
+    given(product, [listed, wasSetTo(45_000, 2), wasSetTo(50_000, 9)])
+      .when(setTo(50_000, 9))
+      .thenNothing()
   })
 
   test('another price from the same day takes its place', () => {

@@ -67,7 +67,11 @@ export const listProduct = (command: ListProduct, state: ProductState): Decision
         { type: 'ProductListed', effectiveOn, data: { programmeId, sku, name, craftId } },
         { type: 'PriceSet', effectiveOn, data: { programmeId, sku, price } },
       ])
-    : E.left(refusal('duplicate-code', 'A product of this code stands already. Give another code, or drop the row.', { sku }))
+    : E.left(
+        refusal('duplicate-code', 'A product of this code stands already. Give another code, or drop the row.', {
+          sku,
+        }),
+      )
 }
 
 /**

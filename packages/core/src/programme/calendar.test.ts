@@ -39,7 +39,9 @@ describe('a slot', () => {
   })
 
   test('is not there on another day', () => {
-    expect(slotOn(calendar(scheduled(1)), august(19))).toEqual(refused('not-scheduled', { day: august(19), rule: terms.rule }))
+    expect(slotOn(calendar(scheduled(1)), august(19))).toEqual(
+      refused('not-scheduled', { day: august(19), rule: terms.rule }),
+    )
   })
 
   test('is not there without a schedule', () => {
@@ -48,12 +50,16 @@ describe('a slot', () => {
 
   test('is there from the day of the schedule on, not before', () => {
     expect(slotOn(calendar(scheduled(18)), august(18))).toEqual(slot(18, 18))
-    expect(slotOn(calendar(scheduled(18)), august(13))).toEqual(refused('not-scheduled', { day: august(13), rule: null }))
+    expect(slotOn(calendar(scheduled(18)), august(13))).toEqual(
+      refused('not-scheduled', { day: august(13), rule: null }),
+    )
   })
 
   test('is not there on a holiday, be it on the schedule or not, until the holiday is taken back', () => {
     for (const date of [18, 19]) {
-      expect(slotOn(calendar(scheduled(1), holiday(date)), august(date))).toEqual(refused('holiday', { day: august(date) }))
+      expect(slotOn(calendar(scheduled(1), holiday(date)), august(date))).toEqual(
+        refused('holiday', { day: august(date) }),
+      )
     }
     expect(slotOn(calendar(scheduled(1), holiday(18), workday(18)), august(18))).toEqual(slot(18, 1))
   })
@@ -61,7 +67,9 @@ describe('a slot', () => {
   test('follows the schedule in force on its day, whatever was recorded since', () => {
     const both = calendar(scheduled(1), scheduled(18, 'FREQ=WEEKLY;BYDAY=MO', '13:00'))
     expect(slotOn(both, august(13))).toEqual(slot(13, 1))
-    expect(slotOn(both, august(18))).toEqual(refused('not-scheduled', { day: august(18), rule: 'FREQ=WEEKLY;BYDAY=MO' }))
+    expect(slotOn(both, august(18))).toEqual(
+      refused('not-scheduled', { day: august(18), rule: 'FREQ=WEEKLY;BYDAY=MO' }),
+    )
     expect(slotOn(both, august(24))).toEqual(slot(24, 18, '13:00'))
   })
 

@@ -18,9 +18,14 @@ export interface Slot {
  * The session that the calendar foresees on a day.
  * @returns Left: `holiday`, else `not-scheduled`. Rule 5.
  */
-export const slotOn = (calendar: Pick<ProgrammeState, 'schedules' | 'holidays'>, day: string): E.Either<Refusal, Slot> => {
+export const slotOn = (
+  calendar: Pick<ProgrammeState, 'schedules' | 'holidays'>,
+  day: string,
+): E.Either<Refusal, Slot> => {
   if (Object.hasOwn(calendar.holidays, day)) {
-    return E.left(refusal('holiday', 'No session is held on a holiday. Check the date, or withdraw the holiday.', { day }))
+    return E.left(
+      refusal('holiday', 'No session is held on a holiday. Check the date, or withdraw the holiday.', { day }),
+    )
   }
   const schedule = inForceOn(calendar.schedules, day)
   if (schedule === undefined || !daysOf(schedule.terms.rule, schedule.from, day.slice(0, 7)).has(day)) {
@@ -39,7 +44,10 @@ export const slotOn = (calendar: Pick<ProgrammeState, 'schedules' | 'holidays'>,
  * The days of a month, `2020-08`, on which the calendar foresees a session, in order: the schedule's days that are no
  * holiday, each under the schedule in force on it.
  */
-export const plannedDays = (calendar: Pick<ProgrammeState, 'schedules' | 'holidays'>, month: string): readonly string[] =>
+export const plannedDays = (
+  calendar: Pick<ProgrammeState, 'schedules' | 'holidays'>,
+  month: string,
+): readonly string[] =>
   [...new Set(calendar.schedules.flatMap(({ from, terms }) => [...daysOf(terms.rule, from, month)]))]
     .filter((day) => E.isRight(slotOn(calendar, day)))
     .sort()

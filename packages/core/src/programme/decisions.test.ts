@@ -18,22 +18,35 @@ const asked = <Type extends string, Data>(type: Type, data: Data, effectiveOn: D
   effectiveOn,
   ...data,
 })
-const event = <Type extends string, Data>(type: Type, data: Data, effectiveOn: Day = august(1)) => ({ type, effectiveOn, data })
+const event = <Type extends string, Data>(type: Type, data: Data, effectiveOn: Day = august(1)) => ({
+  type,
+  effectiveOn,
+  data,
+})
 
 const established = event('ProgrammeEstablished', terms, day('2020-01-01'))
 
 describe('a programme is established', () => {
   test('once', () => {
-    given(programme, []).when(asked('EstablishProgramme', terms)).thenEvents([event('ProgrammeEstablished', terms)])
+    given(programme, [])
+      .when(asked('EstablishProgramme', terms))
+      .thenEvents([event('ProgrammeEstablished', terms)])
   })
 
   test('and nothing happens where that is asked again, on whatever day', () => {
-    given(programme, [established]).when(asked('EstablishProgramme', terms, august(9))).thenNothing()
+    given(programme, [established])
+      .when(asked('EstablishProgramme', terms, august(9)))
+      .thenNothing()
   })
 
-  test.each([{ name: 'Lain' }, { agencyName: 'Dinas Lain' }, { timezone: 'Asia/Makassar' }])('but not with other terms: %o', (other) => {
-    given(programme, [established]).when(asked('EstablishProgramme', { ...terms, ...other })).thenRefused('programme-exists', {})
-  })
+  test.each([{ name: 'Lain' }, { agencyName: 'Dinas Lain' }, { timezone: 'Asia/Makassar' }])(
+    'but not with other terms: %o',
+    (other) => {
+      given(programme, [established])
+        .when(asked('EstablishProgramme', { ...terms, ...other }))
+        .thenRefused('programme-exists', {})
+    },
+  )
 })
 
 test.each<[string, ProgrammeCommand]>([
@@ -60,7 +73,9 @@ describe('a schedule', () => {
 
   test('is set again from the day before or the day after: a rule counts from its own day', () => {
     for (const on of [day('2020-07-31'), august(2)]) {
-      given(programme, [established, set]).when(asked('SetSchedule', schedule, on)).thenEvents([event('ScheduleSet', schedule, on)])
+      given(programme, [established, set])
+        .when(asked('SetSchedule', schedule, on))
+        .thenEvents([event('ScheduleSet', schedule, on)])
     }
   })
 
@@ -68,12 +83,16 @@ describe('a schedule', () => {
     'is set anew with %o',
     (changed) => {
       const next = { ...schedule, ...changed }
-      given(programme, [established, set]).when(asked('SetSchedule', next)).thenEvents([event('ScheduleSet', next)])
+      given(programme, [established, set])
+        .when(asked('SetSchedule', next))
+        .thenEvents([event('ScheduleSet', next)])
     },
   )
 
   test('may go back to what it was on the same day', () => {
-    given(programme, [established, set, event('ScheduleSet', other)]).when(asked('SetSchedule', schedule)).thenEvents([set])
+    given(programme, [established, set, event('ScheduleSet', other)])
+      .when(asked('SetSchedule', schedule))
+      .thenEvents([set])
   })
 })
 
@@ -82,7 +101,9 @@ describe('a holiday', () => {
 
   test('is declared, and keeps the name under which it stands', () => {
     given(programme, [established]).when(asked('DeclareHoliday', holiday)).thenEvents([declared])
-    given(programme, [established, declared]).when(asked('DeclareHoliday', { ...holiday, name: 'Lain', decree: null })).thenNothing()
+    given(programme, [established, declared])
+      .when(asked('DeclareHoliday', { ...holiday, name: 'Lain', decree: null }))
+      .thenNothing()
   })
 
   test('is taken back where it stands', () => {
@@ -90,8 +111,12 @@ describe('a holiday', () => {
     given(programme, [established, declared])
       .when(asked('WithdrawHoliday', back))
       .thenEvents([event('HolidayWithdrawn', back)])
-    given(programme, [established, declared]).when(asked('WithdrawHoliday', { ...back, date: august(18) })).thenNothing()
-    given(programme, [established, declared, event('HolidayWithdrawn', back)]).when(asked('WithdrawHoliday', back)).thenNothing()
+    given(programme, [established, declared])
+      .when(asked('WithdrawHoliday', { ...back, date: august(18) }))
+      .thenNothing()
+    given(programme, [established, declared, event('HolidayWithdrawn', back)])
+      .when(asked('WithdrawHoliday', back))
+      .thenNothing()
   })
 
   test('may be declared again once it was taken back', () => {
@@ -106,18 +131,29 @@ describe('a craft', () => {
 
   test('is introduced once', () => {
     given(programme, [established]).when(asked('IntroduceCraft', craft)).thenEvents([introduced])
-    given(programme, [established, introduced]).when(asked('IntroduceCraft', craft, august(9))).thenNothing()
+    given(programme, [established, introduced])
+      .when(asked('IntroduceCraft', craft, august(9)))
+      .thenNothing()
   })
 
-  test.each([{ name: 'Jahit' }, { skills: ['menjahit', 'memotong'] }, { skills: [] }])('is said anew with %o', (changed) => {
-    const next = { ...craft, ...changed }
-    given(programme, [established, introduced]).when(asked('IntroduceCraft', next)).thenEvents([event('CraftIntroduced', next)])
-  })
+  test.each([{ name: 'Jahit' }, { skills: ['menjahit', 'memotong'] }, { skills: [] }])(
+    'is said anew with %o',
+    (changed) => {
+      const next = { ...craft, ...changed }
+      given(programme, [established, introduced])
+        .when(asked('IntroduceCraft', next))
+        .thenEvents([event('CraftIntroduced', next)])
+    },
+  )
 
   test.each(['constructor', '__proto__', 'toString'])('may be called %s', (craftId) => {
     const odd = { ...craft, craftId }
-    given(programme, [established]).when(asked('IntroduceCraft', odd)).thenEvents([event('CraftIntroduced', odd)])
-    given(programme, [established, event('CraftIntroduced', odd)]).when(asked('IntroduceCraft', odd)).thenNothing()
+    given(programme, [established])
+      .when(asked('IntroduceCraft', odd))
+      .thenEvents([event('CraftIntroduced', odd)])
+    given(programme, [established, event('CraftIntroduced', odd)])
+      .when(asked('IntroduceCraft', odd))
+      .thenNothing()
   })
 })
 
@@ -134,7 +170,9 @@ describe('a rule of sharing', () => {
 
   test('may give all to one', () => {
     const all = { makersShare: 10_000, materialsFund: 0, programmeFund: 0 }
-    given(programme, [established, set]).when(asked('SetProceedsRule', all)).thenEvents([event('ProceedsRuleSet', all)])
+    given(programme, [established, set])
+      .when(asked('SetProceedsRule', all))
+      .thenEvents([event('ProceedsRuleSet', all)])
   })
 
   test.each([
@@ -147,7 +185,9 @@ describe('a rule of sharing', () => {
   })
 
   test('is refused for its parts even before the programme is established', () => {
-    given(programme, []).when(asked('SetProceedsRule', { ...proceeds, makersShare: 1 })).thenRefused('proceeds-not-whole', { sum: 3_001 })
+    given(programme, [])
+      .when(asked('SetProceedsRule', { ...proceeds, makersShare: 1 }))
+      .thenRefused('proceeds-not-whole', { sum: 3_001 })
   })
 })
 
@@ -166,6 +206,8 @@ describe('what is so already is known as that in whatever order a store gives th
 
 test('a programme’s stream bears its name, and nobody’s history holds it', () => {
   const { commands } = anyAggregate(programme)
-  expect(new Set(Object.values(commands).map(({ stream }) => stream(asked('SetSchedule', schedule))))).toEqual(new Set(['kediri']))
+  expect(new Set(Object.values(commands).map(({ stream }) => stream(asked('SetSchedule', schedule))))).toEqual(
+    new Set(['kediri']),
+  )
   expect(programme.subjects(established, 'kediri')).toEqual([])
 })

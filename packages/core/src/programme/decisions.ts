@@ -83,7 +83,9 @@ export const establishProgramme = (command: EstablishProgramme, state: Programme
   const data = { name, agencyName, timezone }
   return state.established === null || same(state.established, data)
     ? E.right(unlessSo(state.established !== null, { type: 'ProgrammeEstablished', effectiveOn, data }))
-    : E.left(refusal('programme-exists', 'A programme of this id stands already with another name, agency or time zone.'))
+    : E.left(
+        refusal('programme-exists', 'A programme of this id stands already with another name, agency or time zone.'),
+      )
 }
 
 /** @returns Right: nothing where it was so set from that very day. Left: `programme-unknown`. */
@@ -92,7 +94,10 @@ export const setSchedule = (command: SetSchedule, state: ProgrammeState): Decisi
   const data = { rule, startsAt, duration, venue, capacity }
   const now = inForceOn(state.schedules, effectiveOn)
   const soAlready = now?.from === effectiveOn && same(now.terms, data)
-  return pipe(established(state), E.map(() => unlessSo(soAlready, { type: 'ScheduleSet', effectiveOn, data })))
+  return pipe(
+    established(state),
+    E.map(() => unlessSo(soAlready, { type: 'ScheduleSet', effectiveOn, data })),
+  )
 }
 
 /** @returns Right: nothing where the day is a holiday already. Left: `programme-unknown`. */
@@ -100,7 +105,13 @@ export const declareHoliday = (command: DeclareHoliday, state: ProgrammeState): 
   const { date, name, decree, effectiveOn } = command
   return pipe(
     established(state),
-    E.map(() => unlessSo(Object.hasOwn(state.holidays, date), { type: 'HolidayDeclared', effectiveOn, data: { date, name, decree } })),
+    E.map(() =>
+      unlessSo(Object.hasOwn(state.holidays, date), {
+        type: 'HolidayDeclared',
+        effectiveOn,
+        data: { date, name, decree },
+      }),
+    ),
   )
 }
 
@@ -109,7 +120,9 @@ export const withdrawHoliday = (command: WithdrawHoliday, state: ProgrammeState)
   const { date, reason, effectiveOn } = command
   return pipe(
     established(state),
-    E.map(() => unlessSo(state.holidays[date] === undefined, { type: 'HolidayWithdrawn', effectiveOn, data: { date, reason } })),
+    E.map(() =>
+      unlessSo(state.holidays[date] === undefined, { type: 'HolidayWithdrawn', effectiveOn, data: { date, reason } }),
+    ),
   )
 }
 
@@ -136,5 +149,8 @@ export const setProceedsRule = (command: SetProceedsRule, state: ProgrammeState)
   }
   const now = inForceOn(state.proceedsRules, effectiveOn)
   const soAlready = now?.from === effectiveOn && same(now.terms, data)
-  return pipe(established(state), E.map(() => unlessSo(soAlready, { type: 'ProceedsRuleSet', effectiveOn, data })))
+  return pipe(
+    established(state),
+    E.map(() => unlessSo(soAlready, { type: 'ProceedsRuleSet', effectiveOn, data })),
+  )
 }

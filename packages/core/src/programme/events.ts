@@ -11,7 +11,13 @@ import { TimeOfDay, TimeZone } from '../values/times.js'
 export const ProgrammeEstablished = t.type({ name: t.string, agencyName: t.string, timezone: TimeZone })
 
 /** When sessions are held, from effectiveOn on: an RRULE of days counted from there, minutes, a place, and how many fit in. */
-export const ScheduleSet = t.type({ rule: Recurrence, startsAt: TimeOfDay, duration: Minutes, venue: t.string, capacity: Capacity })
+export const ScheduleSet = t.type({
+  rule: Recurrence,
+  startsAt: TimeOfDay,
+  duration: Minutes,
+  venue: t.string,
+  capacity: Capacity,
+})
 
 /** No session on `date`. `decree` names the decision, where there is one. */
 export const HolidayDeclared = t.type({ date: Day, name: t.string, decree: t.union([t.string, t.null]) })
@@ -23,7 +29,11 @@ export const HolidayWithdrawn = t.type({ date: Day, reason: Slug })
 export const CraftIntroduced = t.type({ craftId: Slug, name: t.string, skills: t.readonlyArray(Slug) })
 
 /** How a sale is shared from effectiveOn on, in basis points that sum to 10,000. */
-export const ProceedsRuleSet = t.type({ makersShare: BasisPoints, materialsFund: BasisPoints, programmeFund: BasisPoints })
+export const ProceedsRuleSet = t.type({
+  makersShare: BasisPoints,
+  materialsFund: BasisPoints,
+  programmeFund: BasisPoints,
+})
 
 /** Every event of a programme, by name: the stored contract. */
 export const programmeEvents = {

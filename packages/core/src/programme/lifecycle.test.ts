@@ -33,7 +33,11 @@ const states = {
   established: [established],
   'under a schedule': [established, { type: 'ScheduleSet', effectiveOn: august(1), data: schedule }],
   'with a holiday': [established, declared],
-  'with a holiday taken back': [established, declared, { type: 'HolidayWithdrawn', effectiveOn: august(1), data: back }],
+  'with a holiday taken back': [
+    established,
+    declared,
+    { type: 'HolidayWithdrawn', effectiveOn: august(1), data: back },
+  ],
   'with a craft': [established, { type: 'CraftIntroduced', effectiveOn: august(1), data: craft }],
   'with a rule of sharing': [established, { type: 'ProceedsRuleSet', effectiveOn: august(1), data: rule }],
 } satisfies { readonly [state: string]: readonly ProgrammeEvent[] }
@@ -73,6 +77,8 @@ describe.each(Object.entries(table))('a programme that is %s', (state, row) => {
   test.each(Object.entries(row))('%s: %s', (name, outcome) => {
     const history: readonly ProgrammeEvent[] = states[state as keyof typeof states]
     const decision = decider.decide(commands[name as keyof Row], fold(decider, history))
-    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ') || 'nothing').toBe(outcome)
+    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ') || 'nothing').toBe(
+      outcome,
+    )
   })
 })

@@ -20,7 +20,13 @@ export interface ProgrammeState {
 }
 
 /** Not established. */
-export const initialState: ProgrammeState = { established: null, schedules: [], holidays: {}, crafts: {}, proceedsRules: [] }
+export const initialState: ProgrammeState = {
+  established: null,
+  schedules: [],
+  holidays: {},
+  crafts: {},
+  proceedsRules: [],
+}
 
 /** What is in force on a day: the latest that begins on or before it; of two that begin alike, the one recorded last. */
 export const inForceOn = <Terms>(list: readonly InForce<Terms>[], day: string): InForce<Terms> | undefined =>

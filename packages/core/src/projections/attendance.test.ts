@@ -25,7 +25,10 @@ const year = async () => {
 test('each person’s marks are counted by month', async () => {
   const { rows } = await year()
   const row = (month: string, maker: number, marks: object) =>
-    [rowKey(PROGRAMME, month, makerId(maker)), { programmeId: PROGRAMME, month, participantId: makerId(maker), ...none, ...marks }] as const
+    [
+      rowKey(PROGRAMME, month, makerId(maker)),
+      { programmeId: PROGRAMME, month, participantId: makerId(maker), ...none, ...marks },
+    ] as const
   expect(await rows(attendance)).toEqual(
     new Map([
       row('2020-01', 1, { present: 2, late: 1 }),
@@ -38,10 +41,17 @@ test('each person’s marks are counted by month', async () => {
 
 test('as of a day, the marks up to it count', async () => {
   const { rows } = await year()
-  const marks = async (asOf: string) => [...(await rows(attendance, { asOf })).values()].map(({ present, late, absent }) => [present, late, absent])
+  const marks = async (asOf: string) =>
+    [...(await rows(attendance, { asOf })).values()].map(({ present, late, absent }) => [present, late, absent])
   expect(await marks('2020-01-06')).toEqual([])
-  expect(await marks('2020-01-07')).toEqual([[1, 0, 0], [0, 0, 1]])
-  expect(await marks('2020-01-13')).toEqual([[1, 1, 0], [0, 0, 1]])
+  expect(await marks('2020-01-07')).toEqual([
+    [1, 0, 0],
+    [0, 0, 1],
+  ])
+  expect(await marks('2020-01-13')).toEqual([
+    [1, 1, 0],
+    [0, 0, 1],
+  ])
 })
 
 test('a session is held where somebody has a mark for it, whatever the mark, and counts once', async () => {

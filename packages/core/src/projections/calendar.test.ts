@@ -29,8 +29,21 @@ const everyDay = {
 test('a programme’s row is its own state, whatever it decided', async () => {
   const { app, done, rows } = await openWorkshop()
   await done(holiday('2020-01-07', '2020-01-07'), holiday('2020-01-09', '2020-01-09'), everyDay)
-  await done({ type: 'WithdrawHoliday', programmeId: PROGRAMME, date: day('2020-01-09'), reason: 'moved', effectiveOn: january(9) })
-  await done({ type: 'IntroduceCraft', programmeId: PROGRAMME, craftId: 'jahit', name: 'Jahit', skills: [], effectiveOn: january(2) })
+  await done({
+    type: 'WithdrawHoliday',
+    programmeId: PROGRAMME,
+    date: day('2020-01-09'),
+    reason: 'moved',
+    effectiveOn: january(9),
+  })
+  await done({
+    type: 'IntroduceCraft',
+    programmeId: PROGRAMME,
+    craftId: 'jahit',
+    name: 'Jahit',
+    skills: [],
+    effectiveOn: january(2),
+  })
   const { state } = right(await app.reader.state(programme, PROGRAMME)())
   expect([...(await rows(calendar))]).toEqual([[PROGRAMME, state]])
   expect(state.holidays).toEqual({ '2020-01-07': 'Hari libur' })
@@ -59,7 +72,9 @@ test('programmes stand apart', async () => {
 test('a row can be stored and read back, and nothing else is taken for one', async () => {
   const { rows } = await openWorkshop()
   const [row] = (await rows(calendar)).values()
-  expect(calendar.row.decode(JSON.parse(JSON.stringify(calendar.row.encode(right(E.fromNullable('no row')(row))))))).toEqual(E.right(row))
+  expect(
+    calendar.row.decode(JSON.parse(JSON.stringify(calendar.row.encode(right(E.fromNullable('no row')(row)))))),
+  ).toEqual(E.right(row))
   expect([{}, null, 'schedules'].map((other) => calendar.row.decode(other)._tag)).toEqual(['Left', 'Left', 'Left'])
   expect(calendar.row.is(row)).toBe(true)
   expect([calendar.row.is(null), calendar.row.is({}), calendar.row.is('schedules')]).toEqual([false, false, false])

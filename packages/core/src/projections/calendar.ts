@@ -14,7 +14,10 @@ const CalendarRow = new t.Type<ProgrammeState, ProgrammeState, unknown>(
   t.identity,
 )
 
-const taken = ({ event, stream }: { readonly event: ProgrammeEvent; readonly stream: string }, get: (key: string) => ProgrammeState | undefined) => {
+const taken = (
+  { event, stream }: { readonly event: ProgrammeEvent; readonly stream: string },
+  get: (key: string) => ProgrammeState | undefined,
+) => {
   const key = stream.slice('programme-'.length)
   return [{ put: key, row: evolve(get(key) ?? initialState, event) }]
 }

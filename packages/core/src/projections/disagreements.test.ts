@@ -100,7 +100,9 @@ describe('a promise and what the order was told of it', () => {
     ]
     expect(after([inStock, promise], [inOrder, { ...copied, effectiveOn: january(8) }])).toEqual(both(january(8)))
     expect(after([inStock, promise], [`order-${orderId(2)}`, copied])).toEqual(both(january(7)))
-    expect(after([inStock, promise], [inOrder, { ...copied, data: { ...copied.data, sourceEventId: sourceId(2) } }])).toEqual(both(january(7)))
+    expect(
+      after([inStock, promise], [inOrder, { ...copied, data: { ...copied.data, sourceEventId: sourceId(2) } }]),
+    ).toEqual(both(january(7)))
   })
 })
 
@@ -110,7 +112,9 @@ test('a wait and what the order was told of it differ until it is told, and by h
     effectiveOn: january(7),
     data: { lineId: lineId(1), quantity, sourceEventId: sourceId(1) },
   })
-  const differing = (amount: number) => [{ copy: 'LineBackordered', on: january(7), difference: [{ of: 'pieces', amount }] }]
+  const differing = (amount: number) => [
+    { copy: 'LineBackordered', on: january(7), difference: [{ of: 'pieces', amount }] },
+  ]
   expect(after([inStock, waits(1, january(7), 3)])).toEqual(differing(3))
   expect(after([inStock, waits(1, january(7), 3)], [inOrder, told(5)])).toEqual(differing(-2))
   expect(after([inStock, waits(1, january(7), 3)], [inOrder, told(3)])).toEqual([])
@@ -124,7 +128,14 @@ test('what was delivered and what left the stock differ line by line, until all 
   const other: Event = {
     type: 'StockDispatched',
     effectiveOn: january(9),
-    data: { programmeId: PROGRAMME, sku: 'KPR-KST', orderId: orderId(1), lineId: lineId(2), deliveryId: deliveryId(1), batches: [pieces(3, 1)] },
+    data: {
+      programmeId: PROGRAMME,
+      sku: 'KPR-KST',
+      orderId: orderId(1),
+      lineId: lineId(2),
+      deliveryId: deliveryId(1),
+      batches: [pieces(3, 1)],
+    },
   }
   const differing = (...difference: readonly { readonly of: string; readonly amount: number }[]) => ({
     copy: 'StockDispatched',
@@ -138,7 +149,9 @@ test('what was delivered and what left the stock differ line by line, until all 
   expect(after([inOrder, gone], [inStock, other], [inStock, left(1, january(9), [pieces(1, 2)])])).toEqual([
     differing({ of: batchId(2), amount: 1 }),
   ])
-  expect(after([inOrder, gone], [inStock, other], [inStock, left(1, january(9), [pieces(1, 2), pieces(2, 1)])])).toEqual([])
+  expect(
+    after([inOrder, gone], [inStock, other], [inStock, left(1, january(9), [pieces(1, 2), pieces(2, 1)])]),
+  ).toEqual([])
 })
 
 test('shares and credits differ maker by maker, in rupiah, until all are credited', () => {
@@ -161,7 +174,11 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
     effectiveOn: january(9),
     data: { sharedEventId: sourceId(1), orderId: orderId(1), amount },
   })
-  const differing = (amount: number) => ({ copy: 'EarningsCredited', on: january(9), difference: [{ of: 'rupiah', amount }] })
+  const differing = (amount: number) => ({
+    copy: 'EarningsCredited',
+    on: january(9),
+    difference: [{ of: 'rupiah', amount }],
+  })
   expect(after([inOrder, share])).toEqual([differing(60), differing(10)])
   expect(after([inOrder, share], [inAccount, credit(59)])).toEqual([differing(1), differing(10)])
   expect(after([inOrder, share], [inAccount, credit(60)])).toEqual([differing(10)])
@@ -174,8 +191,15 @@ test('of a programme that is not named, they are told all the same', async () =>
   right(await send(place(1, january(3), [bags])))
   await settled()
   const { programmeId: _, ...note } = { programmeId: PROGRAMME, ...copied.data }
-  right(await send({ type: 'NoteReserved', orderId: orderId(1), ...note, effectiveOn: january(7) }, { role: 'policy', programmeId: null }))
-  expect([...(await rows(disagreements)).values()]).toMatchObject([{ copy: 'LineReserved', programmeId: '', stream: inOrder, difference: ofBatch(-2) }])
+  right(
+    await send(
+      { type: 'NoteReserved', orderId: orderId(1), ...note, effectiveOn: january(7) },
+      { role: 'policy', programmeId: null },
+    ),
+  )
+  expect([...(await rows(disagreements)).values()]).toMatchObject([
+    { copy: 'LineReserved', programmeId: '', stream: inOrder, difference: ofBatch(-2) },
+  ])
 })
 
 test('a promise of nothing is nothing to differ about', () => {
@@ -190,9 +214,17 @@ describe('in a programme', () => {
     for (const command of sale) right(await send(command))
     expect(await rows(disagreements)).toEqual(new Map())
     await settled()
-    for (const command of [make(2, january(8), 4), deliver(1, january(9), [{ sku: SKU, quantity: 2 }])]) right(await send(command))
+    for (const command of [make(2, january(8), 4), deliver(1, january(9), [{ sku: SKU, quantity: 2 }])])
+      right(await send(command))
     const open = [...(await rows(disagreements)).values()]
-    expect(open.map(({ copy, programmeId, stream, difference }) => [copy, programmeId, stream, difference.map(({ amount }) => amount)])).toEqual([
+    expect(
+      open.map(({ copy, programmeId, stream, difference }) => [
+        copy,
+        programmeId,
+        stream,
+        difference.map(({ amount }) => amount),
+      ]),
+    ).toEqual([
       ['LineReserved', PROGRAMME, inStock, [1]],
       ['StockDispatched', PROGRAMME, inOrder, [2]],
     ])
@@ -200,7 +232,10 @@ describe('in a programme', () => {
     await settled()
     right(await send(deliver(1, january(9), [{ sku: SKU, quantity: 1 }])))
     right(await send(pay(1, january(9), 150_000)))
-    expect([...(await rows(disagreements)).values()].map(({ copy }) => copy)).toEqual(['StockDispatched', 'EarningsCredited'])
+    expect([...(await rows(disagreements)).values()].map(({ copy }) => copy)).toEqual([
+      'StockDispatched',
+      'EarningsCredited',
+    ])
     expect(await settled()).toMatchObject({ refused: [] })
     expect(await rows(disagreements)).toEqual(new Map())
   })
@@ -208,17 +243,24 @@ describe('in a programme', () => {
   test('they agree as of every day, and as known at every moment in which all had settled', async () => {
     let hour = 0
     const workshop = await openWorkshop(memoryStore({ now: () => new Date(Date.UTC(2020, 1, 1, hour)) }))
-    const acts = [...sale, make(2, january(8), 4), deliver(1, january(9), [{ sku: SKU, quantity: 3 }]), pay(1, january(9), 150_000)]
+    const acts = [
+      ...sale,
+      make(2, january(8), 4),
+      deliver(1, january(9), [{ sku: SKU, quantity: 3 }]),
+      pay(1, january(9), 150_000),
+    ]
     for (const command of acts) {
       hour += 1
       right(await workshop.send(command))
       hour += 1
       await workshop.settled()
     }
-    const rows = async (horizon: object) => [...(await workshop.rows(disagreements, horizon)).values()].map(({ copy }) => copy)
+    const rows = async (horizon: object) =>
+      [...(await workshop.rows(disagreements, horizon)).values()].map(({ copy }) => copy)
     for (let date = 1; date <= 10; date++) expect(await rows({ asOf: january(date) })).toEqual([])
     const known = []
-    for (let at = 0; at <= hour; at++) known.push(await rows({ knownAt: new Date(Date.UTC(2020, 1, 1, at)).toISOString() }))
+    for (let at = 0; at <= hour; at++)
+      known.push(await rows({ knownAt: new Date(Date.UTC(2020, 1, 1, at)).toISOString() }))
     expect(known.filter((_, at) => at % 2 === 0)).toEqual(acts.map(() => []).concat([[]]))
     expect(known[7]).toEqual(['StockDispatched'])
     expect(known[9]).toEqual(['EarningsCredited'])

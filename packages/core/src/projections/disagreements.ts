@@ -34,22 +34,36 @@ interface Fact {
 const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1)
 
 /** Adds what one side says to what is open of the fact. Nothing open: no row. */
-const told = (recorded: RecordedEvent<Event>, get: Get, { copy, names, amounts }: Fact, sign: 1 | -1): readonly Change<Disagreement>[] => {
+const told = (
+  recorded: RecordedEvent<Event>,
+  get: Get,
+  { copy, names, amounts }: Fact,
+  sign: 1 | -1,
+): readonly Change<Disagreement>[] => {
   const { event, id, stream, metadata } = recorded
   const key = rowKey(copy, event.effectiveOn, ...names)
   const open = new Map(get(key)?.difference.map(({ of, amount }) => [of, amount]))
   for (const { of, amount } of amounts) open.set(of, (open.get(of) ?? 0) + sign * amount)
   const difference = [...open].flatMap(([of, amount]) => (amount === 0 ? [] : [{ of, amount }]))
   if (difference.length === 0) return get(key) === undefined ? [] : [{ remove: key }]
-  const first = get(key) ?? { copy, programmeId: metadata.programmeId ?? '', on: event.effectiveOn, stream, eventId: id, difference }
+  const first = get(key) ?? {
+    copy,
+    programmeId: metadata.programmeId ?? '',
+    on: event.effectiveOn,
+    stream,
+    eventId: id,
+    difference,
+  }
   return [{ put: key, row: { ...first, difference } }]
 }
 
-const madeBy = (makers: Makers): string => makers.map(({ participantId, parts }) => `${participantId}*${parts}`).join('+')
+const madeBy = (makers: Makers): string =>
+  makers.map(({ participantId, parts }) => `${participantId}*${parts}`).join('+')
 
 /** Promised pieces: batch and makers, because whoever is told of them shares by the makers. */
-const promised = (batches: readonly { readonly batchId: string; readonly quantity: number; readonly makers: Makers }[]): Amounts =>
-  batches.map(({ batchId, quantity, makers }) => ({ of: `${batchId} ${madeBy(makers)}`, amount: quantity }))
+const promised = (
+  batches: readonly { readonly batchId: string; readonly quantity: number; readonly makers: Makers }[],
+): Amounts => batches.map(({ batchId, quantity, makers }) => ({ of: `${batchId} ${madeBy(makers)}`, amount: quantity }))
 
 const pieces = (batches: readonly { readonly batchId: string; readonly quantity: number }[]): Amounts =>
   batches.map(({ batchId, quantity }) => ({ of: batchId, amount: quantity }))
@@ -66,7 +80,12 @@ export const disagreements = projection<Disagreement, StockEvent | OrderEvent | 
   on: {
     StockReserved: (recorded, get) => {
       const { orderId, lineId, batches } = recorded.event.data
-      return told(recorded, get, { copy: 'LineReserved', names: [orderId, lineId, recorded.id], amounts: promised(batches) }, 1)
+      return told(
+        recorded,
+        get,
+        { copy: 'LineReserved', names: [orderId, lineId, recorded.id], amounts: promised(batches) },
+        1,
+      )
     },
     LineReserved: (recorded, get) => {
       const { lineId, batches, sourceEventId } = recorded.event.data
@@ -92,7 +111,12 @@ export const disagreements = projection<Disagreement, StockEvent | OrderEvent | 
     },
     StockDispatched: (recorded, get) => {
       const { orderId, lineId, deliveryId, batches } = recorded.event.data
-      return told(recorded, get, { copy: 'StockDispatched', names: [orderId, lineId, deliveryId], amounts: pieces(batches) }, -1)
+      return told(
+        recorded,
+        get,
+        { copy: 'StockDispatched', names: [orderId, lineId, deliveryId], amounts: pieces(batches) },
+        -1,
+      )
     },
     ProceedsShared: (recorded, get) =>
       recorded.event.data.shares.flatMap(({ participantId, amount }) => {

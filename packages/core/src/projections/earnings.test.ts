@@ -34,7 +34,10 @@ const year = async () => {
   return workshop
 }
 const row = (month: string, maker: number, credited: number, paid: number) =>
-  [rowKey(PROGRAMME, month, makerId(maker)), { programmeId: PROGRAMME, month, participantId: makerId(maker), credited, paid }] as const
+  [
+    rowKey(PROGRAMME, month, makerId(maker)),
+    { programmeId: PROGRAMME, month, participantId: makerId(maker), credited, paid },
+  ] as const
 
 test('what was credited and paid out is summed by month, in rupiah', async () => {
   const { rows } = await year()

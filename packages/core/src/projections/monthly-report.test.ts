@@ -1,19 +1,44 @@
 import { type Horizon, project } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import { describe, expect, test } from 'vitest'
-import { deliver, january, make, makerId, OTHER_SKU, orderId, orderLine, PROGRAMME, pay, place, SKU, sourceId, uuid } from '../order/sale.fixture.js'
+import {
+  deliver,
+  january,
+  make,
+  makerId,
+  OTHER_SKU,
+  orderId,
+  orderLine,
+  PROGRAMME,
+  pay,
+  place,
+  SKU,
+  sourceId,
+  uuid,
+} from '../order/sale.fixture.js'
 import { enrolment, mark, opening, openWorkshop, referral, right, type Workshop } from '../policies/workshop.fixture.js'
 import { day } from '../testing/day.fixture.js'
 import { monthlyProjections, monthlyReport } from './monthly-report.js'
 
-const report = async ({ app, store }: Workshop, month: string, { programme = PROGRAMME, ...horizon }: Horizon & { programme?: string } = {}) =>
-  monthlyReport(right(await project(store, app.decode, monthlyProjections, horizon)()), programme, month)
+const report = async (
+  { app, store }: Workshop,
+  month: string,
+  { programme = PROGRAMME, ...horizon }: Horizon & { programme?: string } = {},
+) => monthlyReport(right(await project(store, app.decode, monthlyProjections, horizon)()), programme, month)
 
-const asked = (maker: number, on: string, programmeId = PROGRAMME) => ({ participantId: makerId(maker), programmeId, effectiveOn: day(on) })
+const asked = (maker: number, on: string, programmeId = PROGRAMME) => ({
+  participantId: makerId(maker),
+  programmeId,
+  effectiveOn: day(on),
+})
 const pause = (maker: number, on: string) => ({ type: 'PauseEnrolment', ...asked(maker, on), reason: 'family' })
 const resume = (maker: number, on: string) => ({ type: 'ResumeEnrolment', ...asked(maker, on) })
 const end = (maker: number, on: string) => ({ type: 'EndEnrolment', ...asked(maker, on), outcome: 'graduated' })
-const again = (maker: number, on: string) => ({ type: 'EnrolParticipant', ...asked(maker, on), enrolmentId: sourceId(30 + maker) })
+const again = (maker: number, on: string) => ({
+  type: 'EnrolParticipant',
+  ...asked(maker, on),
+  enrolmentId: sourceId(30 + maker),
+})
 const paidOut = (number: number, maker: number, amount: number, on: string) => ({
   type: 'PayEarnings',
   ...asked(maker, on),
@@ -132,11 +157,19 @@ describe('a month', () => {
   })
 
   test('before the start is empty, and has the catalogue', async () => {
-    expect(await report(await twoMonths(), '2019-12')).toEqual({ ...empty, month: '2019-12', stock: [nothing(OTHER_SKU), nothing(SKU)] })
+    expect(await report(await twoMonths(), '2019-12')).toEqual({
+      ...empty,
+      month: '2019-12',
+      stock: [nothing(OTHER_SKU), nothing(SKU)],
+    })
   })
 
   test('of a programme that nobody established is empty', async () => {
-    expect(await report(await twoMonths(), '2020-01', { programme: 'blitar' })).toEqual({ ...empty, programme: 'blitar', month: '2020-01' })
+    expect(await report(await twoMonths(), '2020-01', { programme: 'blitar' })).toEqual({
+      ...empty,
+      programme: 'blitar',
+      month: '2020-01',
+    })
   })
 })
 
@@ -152,7 +185,13 @@ describe('who takes part at a month’s end', () => {
 
   test('is new again with a new enrolment, and not with a resumption', async () => {
     const workshop = await openWorkshop()
-    await workshop.done(...enrolment(1, january(2)), end(1, '2020-01-20'), again(1, '2020-01-25'), pause(1, '2020-02-05'), resume(1, '2020-02-06'))
+    await workshop.done(
+      ...enrolment(1, january(2)),
+      end(1, '2020-01-20'),
+      again(1, '2020-01-25'),
+      pause(1, '2020-02-05'),
+      resume(1, '2020-02-06'),
+    )
     const people = async (month: string) => (await report(workshop, month)).participants
     expect(await people('2020-01')).toEqual({ new: 2, ended: 1, enrolledAtEnd: 1, pausedAtEnd: 0, seen: 0 })
     expect(await people('2020-02')).toEqual({ new: 0, ended: 0, enrolledAtEnd: 1, pausedAtEnd: 0, seen: 0 })
@@ -161,8 +200,23 @@ describe('who takes part at a month’s end', () => {
 
 test('lists are sorted by code, and by nothing else', async () => {
   const workshop = await openWorkshop()
-  const listed = (sku: string) => ({ type: 'ListProduct', programmeId: PROGRAMME, sku, name: sku, craftId: null, price: 50_000, effectiveOn: january(1) })
-  const partner = (code: string) => ({ type: 'PartnerAgency', programmeId: PROGRAMME, code, name: code, kind: 'other', effectiveOn: january(1) })
+  const listed = (sku: string) => ({
+    type: 'ListProduct',
+    programmeId: PROGRAMME,
+    sku,
+    name: sku,
+    craftId: null,
+    price: 50_000,
+    effectiveOn: january(1),
+  })
+  const partner = (code: string) => ({
+    type: 'PartnerAgency',
+    programmeId: PROGRAMME,
+    code,
+    name: code,
+    kind: 'other',
+    effectiveOn: january(1),
+  })
   await workshop.done(...['KPR-ZZZ', 'KPR-AAA', 'KPR-a'].map(listed), ...['UMUM-02', 'DPRD', 'UMUM-01'].map(partner))
   await workshop.done(...['KPR-ZZZ', 'KPR-AAA'].map((sku, place) => make(place, january(7), 1, { sku })))
   await workshop.done(
@@ -174,7 +228,12 @@ test('lists are sorted by code, and by nothing else', async () => {
   const { stock, production, agencies } = await report(workshop, '2020-01')
   expect(stock.map(({ sku }) => sku)).toEqual(['KPR-a', 'KPR-AAA', 'KPR-KST', 'KPR-TAS', 'KPR-ZZZ'].sort())
   expect(production.map(({ sku }) => sku)).toEqual(['KPR-AAA', 'KPR-ZZZ'])
-  expect(agencies.map(({ code, orders }) => [code, orders])).toEqual([['DPRD', 1], ['KEL-01', 1], ['UMUM-01', 1], ['UMUM-02', 1]])
+  expect(agencies.map(({ code, orders }) => [code, orders])).toEqual([
+    ['DPRD', 1],
+    ['KEL-01', 1],
+    ['UMUM-01', 1],
+    ['UMUM-02', 1],
+  ])
 })
 
 describe('several programmes in one store', () => {
@@ -184,8 +243,16 @@ describe('several programmes in one store', () => {
     const blitar = opening('blitar').filter((command) => 'type' in command && command.type !== 'ReferParticipant')
     const inBlitar = { programmeId: 'blitar' }
     await workshop.done(...blitar, ...enrolment(1, january(2)))
-    await workshop.done({ type: 'EnrolParticipant', ...asked(1, '2020-01-03', 'blitar'), enrolmentId: sourceId(41) }, mark(1, january(7), 'present', 'blitar'))
-    await workshop.done(make(1, january(7), 1), place(1, january(7), [orderLine(1, 1, 50_000)]), deliver(1, january(8), [{ sku: SKU, quantity: 1 }]), pay(1, january(8), 50_000))
+    await workshop.done(
+      { type: 'EnrolParticipant', ...asked(1, '2020-01-03', 'blitar'), enrolmentId: sourceId(41) },
+      mark(1, january(7), 'present', 'blitar'),
+    )
+    await workshop.done(
+      make(1, january(7), 1),
+      place(1, january(7), [orderLine(1, 1, 50_000)]),
+      deliver(1, january(8), [{ sku: SKU, quantity: 1 }]),
+      pay(1, january(8), 50_000),
+    )
     const there = [
       { ...make(2, january(7), 2), ...inBlitar },
       { ...place(2, january(7), [orderLine(2, 1, 10_000)]), ...inBlitar },
@@ -197,7 +264,11 @@ describe('several programmes in one store', () => {
       await settled()
     }
     const figures = async (programme: string) => {
-      const { participants, attendance, sessions, production, stock, orders, proceeds, earnings } = await report(workshop, '2020-01', { programme })
+      const { participants, attendance, sessions, production, stock, orders, proceeds, earnings } = await report(
+        workshop,
+        '2020-01',
+        { programme },
+      )
       return {
         people: [participants.enrolledAtEnd, participants.seen, attendance.present, sessions.held],
         made: production.map(({ sku, a }) => [sku, a]),
@@ -209,14 +280,20 @@ describe('several programmes in one store', () => {
     expect(await figures(PROGRAMME)).toEqual({
       people: [1, 0, 0, 0],
       made: [[SKU, 1]],
-      onHand: [[OTHER_SKU, 0], [SKU, 0]],
+      onHand: [
+        [OTHER_SKU, 0],
+        [SKU, 0],
+      ],
       money: [50_000, 50_000, 50_000],
       earnings: [{ participant: 'P-001', credited: 35_000, paid: 0, dueAtEnd: 35_000 }],
     })
     expect(await figures('blitar')).toEqual({
       people: [1, 1, 1, 1],
       made: [[SKU, 2]],
-      onHand: [[OTHER_SKU, 0], [SKU, 1]],
+      onHand: [
+        [OTHER_SKU, 0],
+        [SKU, 1],
+      ],
       money: [10_000, 10_000, 10_000],
       earnings: [{ participant: 'P-001', credited: 7_000, paid: 0, dueAtEnd: 7_000 }],
     })
@@ -250,7 +327,13 @@ describe('a report as of a day, as known at an instant', () => {
     const workshop = await twoMonths()
     const figures = async (asOf: string) => {
       const { orders, earnings, stock, attendance } = await report(workshop, '2020-01', { asOf })
-      return [orders.placed, orders.paid, earnings.length, stock.find(({ sku }) => sku === SKU)?.onHand ?? null, attendance.present]
+      return [
+        orders.placed,
+        orders.paid,
+        earnings.length,
+        stock.find(({ sku }) => sku === SKU)?.onHand ?? null,
+        attendance.present,
+      ]
     }
     expect(await figures('2019-12-31')).toEqual([0, 0, 0, null, 0])
     expect(await figures('2020-01-07')).toEqual([0, 0, 0, 4, 1])
@@ -288,7 +371,10 @@ describe('a report as of a day, as known at an instant', () => {
 
 test('an order’s month is its own, also where its lines were added later', async () => {
   const workshop = await openWorkshop()
-  await workshop.done(place(1, january(31), [orderLine(1, 1, 50_000)]), place(1, january(31), [orderLine(2, 1, 20_000, OTHER_SKU)]))
+  await workshop.done(
+    place(1, january(31), [orderLine(1, 1, 50_000)]),
+    place(1, january(31), [orderLine(2, 1, 20_000, OTHER_SKU)]),
+  )
   expect((await report(workshop, '2020-01')).agencies).toEqual([{ code: 'KEL-01', orders: 1, value: 70_000 }])
   expect((await workshop.log()).filter(({ stream }) => stream === `order-${orderId(1)}`)).toHaveLength(6)
 })

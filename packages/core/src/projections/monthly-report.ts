@@ -29,7 +29,12 @@ export interface MonthlyReport {
     readonly sick: number
     readonly absent: number
   }
-  readonly production: readonly { readonly sku: string; readonly a: number; readonly b: number; readonly reject: number }[]
+  readonly production: readonly {
+    readonly sku: string
+    readonly a: number
+    readonly b: number
+    readonly reject: number
+  }[]
   readonly orders: {
     readonly placed: number
     readonly placedValue: number
@@ -63,9 +68,13 @@ export const monthlyProjections = { attendance, calendar, earnings, orderMonths,
 /** The rows that the report is made of. */
 export type MonthlyRows = RowsOf<typeof monthlyProjections>
 
-const byCode = <A>(code: (row: A) => string) => (a: A, b: A): number => (code(a) < code(b) ? -1 : code(a) > code(b) ? 1 : 0)
+const byCode =
+  <A>(code: (row: A) => string) =>
+  (a: A, b: A): number =>
+    code(a) < code(b) ? -1 : code(a) > code(b) ? 1 : 0
 
-const sumOf = <A>(rows: readonly A[], amount: (row: A) => number): number => rows.reduce((sum, row) => sum + amount(row), 0)
+const sumOf = <A>(rows: readonly A[], amount: (row: A) => number): number =>
+  rows.reduce((sum, row) => sum + amount(row), 0)
 
 /** Rows of one key gathered, in the order in which the keys come. */
 const gathered = <A>(rows: readonly A[], key: (row: A) => string): readonly (readonly [string, readonly A[]])[] => {
@@ -90,8 +99,12 @@ export const monthlyReport = (rows: MonthlyRows, programmeId: string, month: str
   const end = `${month}-31`
 
   const calendarOf = rows.calendar.get(programmeId)
-  const people = [...rows.participants.values()].filter(({ steps }) => steps.some((step) => step.programmeId === programmeId))
-  const steps = people.flatMap((row) => row.steps.filter((step) => step.programmeId === programmeId && monthOf(step.on) === month))
+  const people = [...rows.participants.values()].filter(({ steps }) =>
+    steps.some((step) => step.programmeId === programmeId),
+  )
+  const steps = people.flatMap((row) =>
+    row.steps.filter((step) => step.programmeId === programmeId && monthOf(step.on) === month),
+  )
   const standing = people.map((row) => standingAt(row, programmeId, end))
   const marks = mine(rows.attendance).filter((row) => row.month === month)
   const stockRows = mine(rows.stockMonths)

@@ -1,11 +1,31 @@
 import { liveRows } from '@perca/eventsourcing'
 import { expect, test } from 'vitest'
-import { deliver, january, make, orderId, orderLine, OTHER_SKU, paid, PROGRAMME, pay, place, SKU, uuid } from '../order/sale.fixture.js'
+import {
+  deliver,
+  january,
+  make,
+  OTHER_SKU,
+  orderId,
+  orderLine,
+  PROGRAMME,
+  paid,
+  pay,
+  place,
+  SKU,
+  uuid,
+} from '../order/sale.fixture.js'
 import { openWorkshop } from '../policies/workshop.fixture.js'
 import { day } from '../testing/day.fixture.js'
 import { orderMonths } from './orders.js'
 
-const council = { type: 'PartnerAgency', programmeId: PROGRAMME, code: 'DPRD', name: 'DPRD', kind: 'council', effectiveOn: january(1) }
+const council = {
+  type: 'PartnerAgency',
+  programmeId: PROGRAMME,
+  code: 'DPRD',
+  name: 'DPRD',
+  kind: 'council',
+  effectiveOn: january(1),
+}
 const february = (date: number) => day(`2020-02-0${date}`)
 
 const year = async () => {
@@ -19,20 +39,50 @@ const year = async () => {
     { ...place(2, january(6), [orderLine(3, 1, 50_000)]), agencyCode: 'dprd' },
     deliver(1, january(9), [{ sku: SKU, quantity: 1 }]),
     pay(1, january(9), 30_000),
-    { ...deliver(1, february(4), [{ sku: SKU, quantity: 1 }, { sku: OTHER_SKU, quantity: 1 }]), deliveryId: uuid(6, 2) },
+    {
+      ...deliver(1, february(4), [
+        { sku: SKU, quantity: 1 },
+        { sku: OTHER_SKU, quantity: 1 },
+      ]),
+      deliveryId: uuid(6, 2),
+    },
     pay(1, february(6), 90_000),
   )
   return workshop
 }
 
-const none = { placed: 0, placedValue: 0, deliveredValue: 0, invoiced: 0, paid: 0, shared: 0, makers: 0, materialsFund: 0, programmeFund: 0 }
-const months = (rows: ReadonlyMap<string, { readonly kind: string }>) => [...rows.values()].filter(({ kind }) => kind === 'month')
-const month = (name: string, agencyCode: string, amounts: object) => ({ kind: 'month', programmeId: PROGRAMME, month: name, agencyCode, ...none, ...amounts })
+const none = {
+  placed: 0,
+  placedValue: 0,
+  deliveredValue: 0,
+  invoiced: 0,
+  paid: 0,
+  shared: 0,
+  makers: 0,
+  materialsFund: 0,
+  programmeFund: 0,
+}
+const months = (rows: ReadonlyMap<string, { readonly kind: string }>) =>
+  [...rows.values()].filter(({ kind }) => kind === 'month')
+const month = (name: string, agencyCode: string, amounts: object) => ({
+  kind: 'month',
+  programmeId: PROGRAMME,
+  month: name,
+  agencyCode,
+  ...none,
+  ...amounts,
+})
 
 test('orders, deliveries, money and sharing are summed by month and agency, in rupiah', async () => {
   const { rows } = await year()
   expect(months(await rows(orderMonths))).toEqual([
-    month('2020-01', 'KEL-01', { placed: 1, placedValue: 120_000, deliveredValue: 50_000, invoiced: 50_000, paid: 30_000 }),
+    month('2020-01', 'KEL-01', {
+      placed: 1,
+      placedValue: 120_000,
+      deliveredValue: 50_000,
+      invoiced: 50_000,
+      paid: 30_000,
+    }),
     month('2020-01', 'DPRD', { placed: 1, placedValue: 50_000 }),
     month('2020-02', 'KEL-01', {
       deliveredValue: 70_000,
@@ -48,13 +98,19 @@ test('orders, deliveries, money and sharing are summed by month and agency, in r
 
 test('whose each order is, is kept beside', async () => {
   const { rows } = await year()
-  expect((await rows(orderMonths)).get(`order-${orderId(2)}`)).toEqual({ kind: 'order', programmeId: PROGRAMME, agencyCode: 'DPRD' })
+  expect((await rows(orderMonths)).get(`order-${orderId(2)}`)).toEqual({
+    kind: 'order',
+    programmeId: PROGRAMME,
+    agencyCode: 'DPRD',
+  })
 })
 
 test('as of a day, what came up to it counts', async () => {
   const { rows } = await year()
   expect(months(await rows(orderMonths, { asOf: '2020-01-04' }))).toEqual([])
-  expect(months(await rows(orderMonths, { asOf: '2020-01-05' }))).toEqual([month('2020-01', 'KEL-01', { placed: 1, placedValue: 120_000 })])
+  expect(months(await rows(orderMonths, { asOf: '2020-01-05' }))).toEqual([
+    month('2020-01', 'KEL-01', { placed: 1, placedValue: 120_000 }),
+  ])
   expect(months(await rows(orderMonths, { asOf: '2020-02-05' })).slice(2)).toEqual([
     month('2020-02', 'KEL-01', { deliveredValue: 70_000, invoiced: 70_000 }),
   ])

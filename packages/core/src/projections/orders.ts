@@ -55,11 +55,14 @@ export const orderMonths = projection<Row, OrderEvent>({
         ...added(get, order, event.effectiveOn, { placed: 1, placedValue: value(lines) }),
       ]
     },
-    OrderLinesAdded: ({ event, stream }, get) => added(get, get(stream), event.effectiveOn, { placedValue: value(event.data.lines) }),
+    OrderLinesAdded: ({ event, stream }, get) =>
+      added(get, get(stream), event.effectiveOn, { placedValue: value(event.data.lines) }),
     OrderDelivered: ({ event, stream }, get) =>
       added(get, get(stream), event.effectiveOn, { deliveredValue: value(event.data.lines) }),
-    InvoiceIssued: ({ event, stream }, get) => added(get, get(stream), event.effectiveOn, { invoiced: event.data.amount }),
-    PaymentReceived: ({ event, stream }, get) => added(get, get(stream), event.effectiveOn, { paid: event.data.amount }),
+    InvoiceIssued: ({ event, stream }, get) =>
+      added(get, get(stream), event.effectiveOn, { invoiced: event.data.amount }),
+    PaymentReceived: ({ event, stream }, get) =>
+      added(get, get(stream), event.effectiveOn, { paid: event.data.amount }),
     ProceedsShared: ({ event, stream }, get) => {
       const { total, parts } = event.data
       return added(get, get(stream), event.effectiveOn, { shared: total, ...parts })

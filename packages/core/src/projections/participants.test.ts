@@ -3,11 +3,19 @@ import { january, makerId, PROGRAMME, sourceId } from '../order/sale.fixture.js'
 import { enrolment, opening, openWorkshop } from '../policies/workshop.fixture.js'
 import { type ParticipantRow, participants, standingAt } from './participants.js'
 
-const asked = (maker: number, date: number) => ({ participantId: makerId(maker), programmeId: PROGRAMME, effectiveOn: january(date) })
+const asked = (maker: number, date: number) => ({
+  participantId: makerId(maker),
+  programmeId: PROGRAMME,
+  effectiveOn: january(date),
+})
 const pause = (maker: number, date: number) => ({ type: 'PauseEnrolment', ...asked(maker, date), reason: 'family' })
 const resume = (maker: number, date: number) => ({ type: 'ResumeEnrolment', ...asked(maker, date) })
 const end = (maker: number, date: number) => ({ type: 'EndEnrolment', ...asked(maker, date), outcome: 'graduated' })
-const again = (maker: number, date: number) => ({ type: 'EnrolParticipant', ...asked(maker, date), enrolmentId: sourceId(30 + maker) })
+const again = (maker: number, date: number) => ({
+  type: 'EnrolParticipant',
+  ...asked(maker, date),
+  enrolmentId: sourceId(30 + maker),
+})
 
 const rowOf = (rows: ReadonlyMap<string, ParticipantRow>, maker: number): ParticipantRow => {
   const row = rows.get(makerId(maker))
@@ -23,7 +31,13 @@ test('a file is a row: the code, and every step of the enrolments', async () => 
     participantId: makerId(1),
     programmeId: PROGRAMME,
     code: 'P-001',
-    steps: [step(2, 'running', true), step(5, 'paused'), step(9, 'running'), step(14, 'ended'), step(20, 'running', true)],
+    steps: [
+      step(2, 'running', true),
+      step(5, 'paused'),
+      step(9, 'running'),
+      step(14, 'ended'),
+      step(20, 'running', true),
+    ],
   })
   expect(rowOf(await rows(participants), 2)).toMatchObject({ code: 'P-002', steps: [] })
 })
@@ -33,7 +47,19 @@ test('how somebody stands on a day is the last step up to it', async () => {
   await done(...enrolment(1, january(2)), pause(1, 5), resume(1, 9), end(1, 14), again(1, 20))
   const row = rowOf(await rows(participants), 1)
   const standing = [1, 2, 4, 5, 8, 9, 13, 14, 19, 20, 31].map((date) => standingAt(row, PROGRAMME, january(date)))
-  expect(standing).toEqual([null, 'running', 'running', 'paused', 'paused', 'running', 'running', 'ended', 'ended', 'running', 'running'])
+  expect(standing).toEqual([
+    null,
+    'running',
+    'running',
+    'paused',
+    'paused',
+    'running',
+    'running',
+    'ended',
+    'ended',
+    'running',
+    'running',
+  ])
   expect(standingAt(row, 'blitar', january(31))).toBeNull()
 })
 
@@ -41,7 +67,12 @@ test('a step written down late stands where its day puts it; of one day, the one
   const { done, rows } = await openWorkshop()
   await done(...enrolment(1, january(2)), end(1, 14), pause(1, 5))
   const row = rowOf(await rows(participants), 1)
-  expect([4, 5, 13, 14].map((date) => standingAt(row, PROGRAMME, january(date)))).toEqual(['running', 'paused', 'paused', 'ended'])
+  expect([4, 5, 13, 14].map((date) => standingAt(row, PROGRAMME, january(date)))).toEqual([
+    'running',
+    'paused',
+    'paused',
+    'ended',
+  ])
   await done(...enrolment(2, january(2)), pause(2, 5), resume(2, 5))
   expect(standingAt(rowOf(await rows(participants), 2), PROGRAMME, january(5))).toBe('running')
 })
@@ -59,7 +90,10 @@ test('one person’s programmes stand side by side', async () => {
   await done(...enrolment(1, january(2)), pause(1, 5))
   await done({ ...asked(1, 7), type: 'EnrolParticipant', programmeId: 'blitar', enrolmentId: sourceId(41) })
   const row = rowOf(await rows(participants), 1)
-  expect([PROGRAMME, 'blitar'].map((programmeId) => standingAt(row, programmeId, january(9)))).toEqual(['paused', 'running'])
+  expect([PROGRAMME, 'blitar'].map((programmeId) => standingAt(row, programmeId, january(9)))).toEqual([
+    'paused',
+    'running',
+  ])
 })
 
 test('steps of somebody whose file does not count are left out', async () => {

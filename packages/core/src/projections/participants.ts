@@ -32,10 +32,14 @@ export const participants = projection<ParticipantRow, ParticipantEvent>({
       const participantId = idOf(stream)
       return [{ put: participantId, row: { participantId, programmeId, code, steps: [] } }]
     },
-    ParticipantEnrolled: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running', true),
-    EnrolmentResumed: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running'),
-    EnrolmentPaused: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'paused'),
-    EnrolmentEnded: ({ event, stream }, get) => stepped(get, stream, event.data.programmeId, event.effectiveOn, 'ended'),
+    ParticipantEnrolled: ({ event, stream }, get) =>
+      stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running', true),
+    EnrolmentResumed: ({ event, stream }, get) =>
+      stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running'),
+    EnrolmentPaused: ({ event, stream }, get) =>
+      stepped(get, stream, event.data.programmeId, event.effectiveOn, 'paused'),
+    EnrolmentEnded: ({ event, stream }, get) =>
+      stepped(get, stream, event.data.programmeId, event.effectiveOn, 'ended'),
   },
 })
 
@@ -48,11 +52,17 @@ function stepped(
   begins = false,
 ) {
   const row = get(idOf(stream))
-  return row === undefined ? [] : [{ put: row.participantId, row: { ...row, steps: [...row.steps, { programmeId, on, is, begins }] } }]
+  return row === undefined
+    ? []
+    : [{ put: row.participantId, row: { ...row, steps: [...row.steps, { programmeId, on, is, begins }] } }]
 }
 
 /** How somebody's enrolment stands at the end of a day; null where it never began. */
-export const standingAt = (row: ParticipantRow, programmeId: string, day: string): 'running' | 'paused' | 'ended' | null => {
+export const standingAt = (
+  row: ParticipantRow,
+  programmeId: string,
+  day: string,
+): 'running' | 'paused' | 'ended' | null => {
   let latest: ParticipantRow['steps'][number] | undefined
   for (const step of row.steps) {
     const counts = step.programmeId === programmeId && step.on <= day

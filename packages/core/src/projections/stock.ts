@@ -29,7 +29,8 @@ export const stockMonths = projection<StockRow, StockEvent | ProductEvent>({
     ProductListed: ({ event }, get) => moved(get, event.data, event.effectiveOn, {}),
     ItemsMade: ({ event }, get) => {
       const { grade, quantity } = event.data
-      const made = grade === 'reject' ? { reject: quantity } : { [grade === 'A' ? 'a' : 'b']: quantity, onHand: quantity }
+      const made =
+        grade === 'reject' ? { reject: quantity } : { [grade === 'A' ? 'a' : 'b']: quantity, onHand: quantity }
       return moved(get, event.data, event.effectiveOn, made)
     },
     StockReserved: ({ event }, get) => {
@@ -37,7 +38,8 @@ export const stockMonths = projection<StockRow, StockEvent | ProductEvent>({
       const backordered = event.data.reason === 'backorder' ? -pieces : 0
       return moved(get, event.data, event.effectiveOn, { reserved: pieces, backordered })
     },
-    BackorderQueued: ({ event }, get) => moved(get, event.data, event.effectiveOn, { backordered: event.data.quantity }),
+    BackorderQueued: ({ event }, get) =>
+      moved(get, event.data, event.effectiveOn, { backordered: event.data.quantity }),
     StockDispatched: ({ event }, get) => {
       const pieces = sum(event.data.batches)
       return moved(get, event.data, event.effectiveOn, { reserved: -pieces, onHand: -pieces })

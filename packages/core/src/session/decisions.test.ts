@@ -24,7 +24,11 @@ const schedule = (found: Slot | null = slot): ScheduleSession => ({
 })
 const open = (found: Slot | null = slot): OpenSession => ({ type: 'OpenSession', ...on, evidence: { slot: found } })
 
-const scheduled: SessionEvent = { type: 'SessionScheduled', effectiveOn: august(18), data: { ...place, helpers: [HELPER] } }
+const scheduled: SessionEvent = {
+  type: 'SessionScheduled',
+  effectiveOn: august(18),
+  data: { ...place, helpers: [HELPER] },
+}
 const opened: SessionEvent = { type: 'SessionOpened', effectiveOn: august(18), data: place }
 
 test('a session is planned where the calendar foresees it, with who helps', () => {
@@ -45,13 +49,17 @@ describe('a session that is', () => {
     open: { schedule: 'nothing', open: 'nothing' },
     'planned and open': { schedule: 'nothing', open: 'nothing' },
   }
-  const cells = Object.entries(table).flatMap(([state, row]) => Object.entries(row).map((cell) => [state, ...cell] as const))
+  const cells = Object.entries(table).flatMap(([state, row]) =>
+    Object.entries(row).map((cell) => [state, ...cell] as const),
+  )
 
   test.each(cells)('%s, %s: %s', (state, name, outcome) => {
     const decider = deciderOf(session)
     const history = fold(decider, states[state as keyof typeof states])
     const decision = decider.decide(commands[name as keyof typeof commands], history)
-    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ') || 'nothing').toBe(outcome)
+    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ') || 'nothing').toBe(
+      outcome,
+    )
   })
 })
 
@@ -101,7 +109,9 @@ describe('the calendar decides whether there is a session (rule 5)', () => {
         right(
           expect.objectContaining({
             stream: 'session-kediri.2020-08-18',
-            events: [expect.objectContaining({ event: expect.objectContaining({ data: expect.objectContaining(place) }) })],
+            events: [
+              expect.objectContaining({ event: expect.objectContaining({ data: expect.objectContaining(place) }) }),
+            ],
           }),
         ),
       )

@@ -59,13 +59,20 @@ export const slotOfSession = (
   state: SessionState,
   reader: Reader,
 ): TE.TaskEither<Refusal | StoreError, OnCalendar['evidence']> =>
-  state.opened ? TE.right({ slot: null }) : pipe(
-    reader.state(programme, asked.programmeId),
-    TE.chainEitherKW(({ state }) => slotOn(state, asked.effectiveOn)),
-    TE.map((slot) => ({ slot })),
-  )
+  state.opened
+    ? TE.right({ slot: null })
+    : pipe(
+        reader.state(programme, asked.programmeId),
+        TE.chainEitherKW(({ state }) => slotOn(state, asked.effectiveOn)),
+        TE.map((slot) => ({ slot })),
+      )
 
-const dataOf = (programmeId: string, { startsAt, duration, venue }: Slot) => ({ programmeId, startsAt, duration, venue })
+const dataOf = (programmeId: string, { startsAt, duration, venue }: Slot) => ({
+  programmeId,
+  startsAt,
+  duration,
+  venue,
+})
 
 /** @returns Right: nothing where the session is planned, or held, already. */
 export const scheduleSession = (command: ScheduleSession, state: SessionState): Decision<SessionEvent> => {

@@ -1,6 +1,6 @@
 import { given } from '@perca/testing'
 import { describe, test } from 'vitest'
-import { batchId, january, made, make, madeBy, makerId, piecesBy, promised, waits } from '../order/sale.fixture.js'
+import { batchId, january, made, madeBy, make, makerId, piecesBy, promised, waits } from '../order/sale.fixture.js'
 import { stock } from './decider.js'
 import type { StockEvent } from './events.js'
 
@@ -10,12 +10,16 @@ describe('what is made goes into stock', () => {
       { participantId: makerId(1), parts: 2 },
       { participantId: makerId(2), parts: 1 },
     ]
-    given(stock, []).when(make(1, january(7), 5, { makers })).thenEvents([made(1, january(7), 5, makers)])
+    given(stock, [])
+      .when(make(1, january(7), 5, { makers }))
+      .thenEvents([made(1, january(7), 5, makers)])
   })
 
   test('the product is written as the catalogue spells it', () => {
     const asked = make(1, january(7), 5)
-    given(stock, []).when({ ...asked, sku: 'kpr-tas' }).thenEvents([made(1, january(7), 5)])
+    given(stock, [])
+      .when({ ...asked, sku: 'kpr-tas' })
+      .thenEvents([made(1, january(7), 5)])
   })
 
   test('grade B is stock like grade A', () => {
@@ -34,8 +38,12 @@ describe('what is made goes into stock', () => {
   })
 
   test('a batch that nobody made is refused', () => {
-    given(stock, []).when(make(1, january(7), 5, { makers: [] })).thenRefused('invalid-code', { batchId: batchId(1) })
-    given(stock, []).when(make(1, january(7), 5, { makers: madeBy(1) })).thenEvents([made(1, january(7), 5)])
+    given(stock, [])
+      .when(make(1, january(7), 5, { makers: [] }))
+      .thenRefused('invalid-code', { batchId: batchId(1) })
+    given(stock, [])
+      .when(make(1, january(7), 5, { makers: madeBy(1) }))
+      .thenEvents([made(1, january(7), 5)])
   })
 })
 
@@ -67,7 +75,11 @@ describe('what is made fills who waits', () => {
   })
 
   test('what is over fills nobody, once everybody has all', () => {
-    given(stock, [waits(1, january(2), 3), made(1, january(4), 3), promised(1, january(4), [piecesBy(1, 3)], 'backorder')])
+    given(stock, [
+      waits(1, january(2), 3),
+      made(1, january(4), 3),
+      promised(1, january(4), [piecesBy(1, 3)], 'backorder'),
+    ])
       .when(make(2, january(7), 5))
       .thenEvents([made(2, january(7), 5)])
   })
@@ -79,7 +91,11 @@ describe('what is made fills who waits', () => {
   })
 
   test('a wait that was filled in part is filled up, and no more', () => {
-    given(stock, [waits(1, january(2), 3), made(1, january(4), 1), promised(1, january(4), [piecesBy(1, 1)], 'backorder')])
+    given(stock, [
+      waits(1, january(2), 3),
+      made(1, january(4), 1),
+      promised(1, january(4), [piecesBy(1, 1)], 'backorder'),
+    ])
       .when(make(2, january(7), 5))
       .thenEvents([made(2, january(7), 5), promised(1, january(7), [piecesBy(2, 2)], 'backorder')])
   })

@@ -42,7 +42,11 @@ describe('an order’s line is promised what there is', () => {
   })
 
   test('what another line was promised is not promised again', () => {
-    given(stock, [made(1, january(3), 2), made(2, january(3), 2), promised(1, january(4), [piecesBy(1, 2), piecesBy(2, 1)])])
+    given(stock, [
+      made(1, january(3), 2),
+      made(2, january(3), 2),
+      promised(1, january(4), [piecesBy(1, 2), piecesBy(2, 1)]),
+    ])
       .when(reserve(2, january(7), 1))
       .thenEvents([promised(2, january(7), [piecesBy(2, 1)])])
   })
@@ -57,7 +61,9 @@ describe('an order’s line is promised what there is', () => {
 
 describe('what is short waits', () => {
   test('all of it, where nothing is there', () => {
-    given(stock, []).when(reserve(1, january(7), 5)).thenEvents([waits(1, january(7), 5)])
+    given(stock, [])
+      .when(reserve(1, january(7), 5))
+      .thenEvents([waits(1, january(7), 5)])
   })
 
   test('the rest of it, where some is there', () => {
@@ -99,7 +105,11 @@ describe('an order written down late', () => {
 })
 
 describe('pieces leave with a delivery', () => {
-  const ready = [made(1, january(3), 2), made(2, january(4), 3), promised(1, january(7), [piecesBy(1, 2), piecesBy(2, 1)])]
+  const ready = [
+    made(1, january(3), 2),
+    made(2, january(4), 3),
+    promised(1, january(7), [piecesBy(1, 2), piecesBy(2, 1)]),
+  ]
 
   test('those that the line was promised', () => {
     given(stock, ready)
@@ -126,7 +136,9 @@ describe('pieces leave with a delivery', () => {
     given(stock, [made(1, january(3), 2)])
       .when(dispatch(1, january(8), [pieces(1, 1)]))
       .thenRefused('insufficient-stock', { reserved: 0 })
-    given(stock, ready).when(dispatch(2, january(8), [pieces(1, 1)])).thenRefused('insufficient-stock', { reserved: 0 })
+    given(stock, ready)
+      .when(dispatch(2, january(8), [pieces(1, 1)]))
+      .thenRefused('insufficient-stock', { reserved: 0 })
   })
 
   test('none that has left already', () => {

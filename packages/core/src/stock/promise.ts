@@ -57,9 +57,18 @@ export const reserveStock = (command: ReserveStock, state: StockState): Decision
     },
   })
   const made = (parts: readonly ReservedPart[]) => parts.reduce((sum, part) => sum + part.quantity, 0)
-  const atOnce = oldest(state.free.toSeq().takeWhile(({ on }) => on <= effectiveOn), quantity)
+  const atOnce = oldest(
+    state.free.toSeq().takeWhile(({ on }) => on <= effectiveOn),
+    quantity,
+  )
   const short = quantity - made(atOnce)
-  const since = short === 0 ? [] : oldest(state.free.toSeq().skipWhile(({ on }) => on <= effectiveOn), short)
+  const since =
+    short === 0
+      ? []
+      : oldest(
+          state.free.toSeq().skipWhile(({ on }) => on <= effectiveOn),
+          short,
+        )
   const queued = { programmeId, sku, orderId, lineId, quantity: short }
   return E.right([
     ...(atOnce.length === 0 ? [] : [reserved(effectiveOn, atOnce, 'order')]),
@@ -79,7 +88,9 @@ export const dispatchStock = (command: DispatchStock, state: StockState): Decisi
   const missing = batches.find(({ batchId }) => has(batchId) < pieces(batches, batchId))
   if (missing !== undefined) {
     const message = 'The line has not reserved these pieces. Reserve them before they leave.'
-    return E.left(refusal('insufficient-stock', message, { lineId, batchId: missing.batchId, reserved: has(missing.batchId) }))
+    return E.left(
+      refusal('insufficient-stock', message, { lineId, batchId: missing.batchId, reserved: has(missing.batchId) }),
+    )
   }
   const data = { programmeId, sku, deliveryId, orderId, lineId, batches }
   return E.right([{ type: 'StockDispatched', effectiveOn, data }])

@@ -1,6 +1,19 @@
 import { fold } from '@perca/eventsourcing'
 import { expect, test } from 'vitest'
-import { batchId, january, left, made, madeBy, makerId, orderId, lineId, pieces, piecesBy, promised, waits } from '../order/sale.fixture.js'
+import {
+  batchId,
+  january,
+  left,
+  lineId,
+  made,
+  madeBy,
+  makerId,
+  orderId,
+  pieces,
+  piecesBy,
+  promised,
+  waits,
+} from '../order/sale.fixture.js'
 import { stock } from './decider.js'
 import type { StockEvent } from './events.js'
 import { evolve, initialState } from './state.js'
@@ -17,7 +30,12 @@ const opened = (...events: readonly StockEvent[]) => {
 }
 
 test('free pieces stand by the day they were made; of one day, as they were written down', () => {
-  const { free } = opened(made(1, january(7), 1), made(2, january(9), 1), made(3, january(7), 1), made(4, january(3), 1))
+  const { free } = opened(
+    made(1, january(7), 1),
+    made(2, january(9), 1),
+    made(3, january(7), 1),
+    made(4, january(3), 1),
+  )
   expect(free).toEqual([
     [batchId(4), january(3), 1],
     [batchId(1), january(7), 1],
@@ -52,12 +70,19 @@ test('a batch that is promised to the last piece, a wait that is filled and a pr
 })
 
 test('an entry in the midst of others is taken out, and the others keep their order', () => {
-  const { free } = opened(made(1, january(1), 1), made(2, january(2), 1), made(3, january(3), 1), promised(1, january(4), [piecesBy(2, 1)]))
+  const { free } = opened(
+    made(1, january(1), 1),
+    made(2, january(2), 1),
+    made(3, january(3), 1),
+    promised(1, january(4), [piecesBy(2, 1)]),
+  )
   expect(free.map(([batch]) => batch)).toEqual([batchId(1), batchId(3)])
 })
 
 test('pieces of which stock knows nothing change nothing', () => {
-  expect(opened(made(1, january(1), 1), promised(1, january(4), [piecesBy(9, 1)]), left(2, january(5), [pieces(8, 1)]))).toEqual({
+  expect(
+    opened(made(1, january(1), 1), promised(1, january(4), [piecesBy(9, 1)]), left(2, january(5), [pieces(8, 1)])),
+  ).toEqual({
     free: [[batchId(1), january(1), 1]],
     queue: [],
     reserved: { [`${orderId(1)}.${lineId(1)}`]: [pieces(9, 1)] },
@@ -84,7 +109,9 @@ test('a batch and a promise tell of their makers, each once; a wait and a dispat
   const both = [...madeBy(1), ...madeBy(2), ...madeBy(1)]
   const id = 'kediri.KPR-TAS.1'
   expect(stock.subjects(made(1, january(1), 1, both), id)).toEqual([makerId(1), makerId(2)])
-  expect(stock.subjects(promised(1, january(1), [piecesBy(1, 1, both), piecesBy(2, 1, madeBy(3))]), id)).toEqual([1, 2, 3].map(makerId))
+  expect(stock.subjects(promised(1, january(1), [piecesBy(1, 1, both), piecesBy(2, 1, madeBy(3))]), id)).toEqual(
+    [1, 2, 3].map(makerId),
+  )
   expect(stock.subjects(waits(1, january(1), 1), id)).toEqual([])
   expect(stock.subjects(left(1, january(1), [pieces(1, 1)]), id)).toEqual([])
 })

@@ -44,7 +44,11 @@ const byAge = <A extends { readonly on: string }>(list: List<A>, entry: A): List
 }
 
 /** Takes pieces from an entry; an entry without pieces goes. What is taken stands near the front. */
-const take = <A extends { readonly quantity: number }>(list: List<A>, is: (entry: A) => boolean, quantity: number): List<A> => {
+const take = <A extends { readonly quantity: number }>(
+  list: List<A>,
+  is: (entry: A) => boolean,
+  quantity: number,
+): List<A> => {
   const place = list.findIndex(is)
   const entry = list.get(place)
   if (place === -1 || entry === undefined) return list

@@ -12,9 +12,15 @@ export const lawsOf = <C extends Command, S, E extends Event>(
 ): readonly (readonly [string, fc.IProperty<unknown>])[] => [
   ['every event reads back as it was stored', everyEventReadsBack(aggregate, few)],
   ['every event reads back, as odd as it may be', everyEventReadsBack(aggregate, wide)],
-  ['whatever is decided can be stored and folded, and nothing is changed in place', everyDecisionHolds(aggregate, sequences)],
+  [
+    'whatever is decided can be stored and folded, and nothing is changed in place',
+    everyDecisionHolds(aggregate, sequences),
+  ],
   ['a state that was kept and the tail give what a replay gives', everyCutAgrees(aggregate, sequences)],
-  ['a refusal names a known rule, says what to do and nothing personal', everyRefusalSpeaks(aggregate, sequences, rules, PERSONAL)],
+  [
+    'a refusal names a known rule, says what to do and nothing personal',
+    everyRefusalSpeaks(aggregate, sequences, rules, PERSONAL),
+  ],
 ]
 
 /** What random commands come to: the names of the events and of the rules. It shows that the laws look at all of them. */

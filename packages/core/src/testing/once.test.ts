@@ -55,12 +55,19 @@ test('a store that forgets whose command an event was is found out', async () =>
     const store = memoryStore()
     return { ...store, append: (stream, expected, events) => store.append(stream, expected, events.map(forgotten)) }
   }
-  const { failed, errorInstance } = await fc.check(everyCommandOnce({ aggregates, open: forgetful, ...laws.account }), { seed: 1 })
-  expect({ failed, error: String(errorInstance) }).toEqual({ failed: true, error: expect.stringContaining('AssertionError') })
+  const { failed, errorInstance } = await fc.check(everyCommandOnce({ aggregates, open: forgetful, ...laws.account }), {
+    seed: 1,
+  })
+  expect({ failed, error: String(errorInstance) }).toEqual({
+    failed: true,
+    error: expect.stringContaining('AssertionError'),
+  })
 })
 
 test('what is given must be accepted, or the law speaks of nothing', async () => {
   const given = [...people, ...people]
-  const { errorInstance } = await fc.check(everyCommandOnce({ aggregates, open: memoryStore, given, commands: laws.account.commands }))
+  const { errorInstance } = await fc.check(
+    everyCommandOnce({ aggregates, open: memoryStore, given, commands: laws.account.commands }),
+  )
   expect(String(errorInstance)).toContain('ReferParticipant, which is given, is not accepted')
 })

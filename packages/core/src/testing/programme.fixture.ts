@@ -1,4 +1,4 @@
-import type { Application, ExecuteError, Executed } from '@perca/eventsourcing'
+import type { Application, Executed, ExecuteError } from '@perca/eventsourcing'
 import type { Sent } from '@perca/testing'
 import type { Either } from 'fp-ts/lib/Either.js'
 import { day } from './day.fixture.js'
@@ -24,7 +24,15 @@ export const established: readonly Sent[] = [
 /** Opens the file of a person. */
 export const referral = (participantId: string, code: string): Sent => {
   const person = { name: null, nik: null, bornOn: null, sex: null, ward: null, phone: null }
-  const file = { type: 'ReferParticipant', participantId, programmeId: 'kediri', code, source: null, person, reference: null }
+  const file = {
+    type: 'ReferParticipant',
+    participantId,
+    programmeId: 'kediri',
+    code,
+    source: null,
+    person,
+    reference: null,
+  }
   return { command: { ...file, effectiveOn: day('2020-08-01') }, role: 'registrar', programmeId: 'kediri' }
 }
 

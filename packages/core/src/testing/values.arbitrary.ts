@@ -99,7 +99,10 @@ export const wide: NamedArbitraries = {
   ...Object.fromEntries(
     Object.values(amounts).map((codec) => [
       codec.name,
-      fc.oneof(fc.integer({ min: codec.is(0) ? 0 : 1, max: 100 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
+      fc.oneof(
+        fc.integer({ min: codec.is(0) ? 0 : 1, max: 100 }),
+        fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+      ),
     ]),
   ),
   [Uuid.name]: fc.uuid(),
@@ -110,7 +113,10 @@ export const wide: NamedArbitraries = {
     .tuple(slug, day, fc.option(fc.integer({ min: 2, max: 9 }), { nil: null }))
     .map(([programmeId, on, place]) => `${programmeId}.${on}${place === null ? '' : `.${place}`}`),
   [Day.name]: day,
-  [Instant.name]: fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString()).filter(Instant.is),
+  [Instant.name]: fc
+    .date({ noInvalidDate: true, min: new Date(0) })
+    .map((date) => date.toISOString())
+    .filter(Instant.is),
   [TimeOfDay.name]: time,
   [TimeZone.name]: fc.constantFrom('UTC', 'Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', '+07:00'),
   [Recurrence.name]: anyRule,

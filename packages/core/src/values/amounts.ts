@@ -2,7 +2,12 @@ import * as t from 'io-ts'
 
 const whole = (name: string, least: number): t.Type<number, number, unknown> => {
   const is = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= least
-  return new t.Type(name, is, (value, context) => (is(value) ? t.success(value) : t.failure(value, context)), t.identity)
+  return new t.Type(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
+    t.identity,
+  )
 }
 
 /** Whole rupiah, more than none: a price, a payment, a payout. */

@@ -85,7 +85,10 @@ test('law: of equal weights the earlier never gets less', () => {
   fc.assert(
     fc.property(totals, fraction, fc.integer({ min: 1, max: 20 }), (total, weight, people) => {
       fc.pre(weight.numerator > 0n)
-      const shares = apportion(total, Array.from({ length: people }, () => weight))
+      const shares = apportion(
+        total,
+        Array.from({ length: people }, () => weight),
+      )
       expect(shares).toEqual([...shares].sort((a, b) => b - a))
     }),
   )

@@ -28,7 +28,12 @@ test('law: it is the least of the balances of that day and every later one', () 
       const balances = Array.from({ length: 13 - from }, (_, place) =>
         list.reduce((sum, { date, amount }) => sum + (date <= from + place ? amount : 0), 0),
       )
-      expect(leastFrom(on(from), list.map(({ date, amount }) => entry(date, amount)))).toBe(Math.min(...balances))
+      expect(
+        leastFrom(
+          on(from),
+          list.map(({ date, amount }) => entry(date, amount)),
+        ),
+      ).toBe(Math.min(...balances))
     }),
   )
 })

@@ -1,10 +1,11 @@
-import * as E from 'fp-ts/lib/Either.js'
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { Code, FIRST_BOOK, ProgrammeId, SessionId, Slug, streamId, Uuid } from './ids.js'
 
-const takes = (codec: t.Type<string, string, unknown>, value: unknown): boolean => E.isRight(codec.decode(value)) && codec.is(value)
+const takes = (codec: t.Type<string, string, unknown>, value: unknown): boolean =>
+  E.isRight(codec.decode(value)) && codec.is(value)
 
 const LONG = 'x'.repeat(64)
 const NIK = '3571991708750001'
@@ -14,7 +15,13 @@ describe.each<[string, t.Type<string, string, unknown>, readonly unknown[], read
     'a UUID',
     Uuid,
     ['00000000-0000-4000-8000-000000000000', 'fedcba98-7654-8210-9abc-def012345678'],
-    ['', null, 'FEDCBA98-7654-8210-9abc-def012345678', '0000000000004000800000000000000', '00000000-0000-4000-8000-00000000000g'],
+    [
+      '',
+      null,
+      'FEDCBA98-7654-8210-9abc-def012345678',
+      '0000000000004000800000000000000',
+      '00000000-0000-4000-8000-00000000000g',
+    ],
   ],
   [
     'a programme',
@@ -28,7 +35,12 @@ describe.each<[string, t.Type<string, string, unknown>, readonly unknown[], read
     ['P-001', 'p 001', '7', LONG, '𝟙'.repeat(32), 'Ä/ß.?', NIK.slice(1), `${NIK}0`, `P${NIK.slice(1)}`],
     ['', ' ', ' P-001', 'P-001 ', `${LONG}x`, NIK, 7, null, '\ud800', 'P\udc00', '\udc00\ud800'],
   ],
-  ['a short code', Slug, ['anyam', 'Pekerja sosial', NIK, LONG], ['', ' anyam', 'anyam\n', `${LONG}x`, undefined, '\ud83d']],
+  [
+    'a short code',
+    Slug,
+    ['anyam', 'Pekerja sosial', NIK, LONG],
+    ['', ' anyam', 'anyam\n', `${LONG}x`, undefined, '\ud83d'],
+  ],
   [
     'a session',
     SessionId,
@@ -65,16 +77,20 @@ describe('a stream’s id', () => {
     expect(id).toBe(expected)
   })
 
-  const part = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
-    fc.string({ unit: fc.constantFrom('a', 'A', '.', '%', '2', 'E', ' ', '-'), minLength: 1, maxLength: 5 }),
-  ).filter(Code.is)
+  const part = fc
+    .oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom('a', 'A', '.', '%', '2', 'E', ' ', '-'), minLength: 1, maxLength: 5 }),
+    )
+    .filter(Code.is)
   const named = fc.tuple(fc.constantFrom('kediri', 'kediri-1'), fc.array(part, { maxLength: 3 }))
 
   test('law: two ids are one only where programme and codes are, up to case', () => {
     fc.assert(
       fc.property(named, named, ([programmeA, a], [programmeB, b]) => {
-        const same = programmeA === programmeB && JSON.stringify(a.map((code) => code.toUpperCase())) === JSON.stringify(b.map((code) => code.toUpperCase()))
+        const same =
+          programmeA === programmeB &&
+          JSON.stringify(a.map((code) => code.toUpperCase())) === JSON.stringify(b.map((code) => code.toUpperCase()))
         expect(streamId(programmeA, ...a) === streamId(programmeB, ...b)).toBe(same)
       }),
       { numRuns: 1_000 },

@@ -2,11 +2,18 @@ import * as t from 'io-ts'
 
 const text = (name: string, fits: (value: string) => boolean): t.Type<string, string, unknown> => {
   const is = (value: unknown): value is string => typeof value === 'string' && fits(value)
-  return new t.Type(name, is, (value, context) => (is(value) ? t.success(value) : t.failure(value, context)), t.identity)
+  return new t.Type(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
+    t.identity,
+  )
 }
 
 /** A random or derived UUID, lower case. Never made of a name or an identity number. */
-export const Uuid = text('UUID', (value) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value))
+export const Uuid = text('UUID', (value) =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value),
+)
 
 /** A programme's name in addresses: `kediri`. */
 export const ProgrammeId = text('programme slug', (value) => /^[a-z0-9][a-z0-9-]{0,39}$/.test(value))

@@ -151,7 +151,12 @@ describe('law: the days are what a plain calculation gives', () => {
       .filter((day) => Temporal.PlainDate.compare(day, begin) >= 0 && falls(day))
       .map(String)
 
-  const holds = (rule: string, begin: Temporal.PlainDate, asked: Temporal.PlainYearMonth, expected: readonly string[]) => {
+  const holds = (
+    rule: string,
+    begin: Temporal.PlainDate,
+    asked: Temporal.PlainYearMonth,
+    expected: readonly string[],
+  ) => {
     expect(Recurrence.is(rule)).toBe(true)
     expect({ rule, days: [...daysOf(rule, String(begin), String(asked))] }).toEqual({ rule, days: expected })
   }
@@ -222,7 +227,8 @@ describe('law: the days are what a plain calculation gives', () => {
 })
 
 test('law: whatever rule is taken has its days, in order, in the month, and none before it begins', () => {
-  const listOf = (value: fc.Arbitrary<string>) => fc.array(value, { minLength: 1, maxLength: 2 }).map((list) => list.join(','))
+  const listOf = (value: fc.Arbitrary<string>) =>
+    fc.array(value, { minLength: 1, maxLength: 2 }).map((list) => list.join(','))
   const number = (min: number, max: number) => fc.integer({ min, max }).map(String)
   const weekday = fc.tuple(fc.constantFrom('', '', '1', '-1', '+5', '0', '53', '54'), fc.constantFrom(...WEEKDAYS))
   const parts = fc.record(
@@ -240,7 +246,11 @@ test('law: whatever rule is taken has its days, in order, in the month, and none
     { requiredKeys: ['FREQ'] },
   )
   const rules = parts
-    .map((said) => Object.entries(said).map((part) => part.join('=')).join(';'))
+    .map((said) =>
+      Object.entries(said)
+        .map((part) => part.join('='))
+        .join(';'),
+    )
     .filter(Recurrence.is)
   const from = fc.constantFrom('2020-01-31', '2020-02-29', '2019-07-01')
   const month = fc.constantFrom('2019-12', '2020-01', '2020-02', '2020-08', '2023-05')

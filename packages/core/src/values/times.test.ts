@@ -7,9 +7,12 @@ describe('a time of day', () => {
     expect(TimeOfDay.decode(value)).toEqual(E.right(value))
   })
 
-  test.each([['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [' 09:00'], ['09.00'], [900], [null]])('is not %j', (value) => {
-    expect({ is: TimeOfDay.is(value), read: E.isRight(TimeOfDay.decode(value)) }).toEqual({ is: false, read: false })
-  })
+  test.each([['24:00'], ['9:00'], ['09:60'], ['09:00:00'], [' 09:00'], ['09.00'], [900], [null]])(
+    'is not %j',
+    (value) => {
+      expect({ is: TimeOfDay.is(value), read: E.isRight(TimeOfDay.decode(value)) }).toEqual({ is: false, read: false })
+    },
+  )
 })
 
 describe('a time zone', () => {

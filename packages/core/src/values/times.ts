@@ -3,7 +3,12 @@ import { Temporal } from 'temporal-polyfill'
 
 const checked = (name: string, fits: (value: string) => boolean): t.Type<string, string, unknown> => {
   const is = (value: unknown): value is string => typeof value === 'string' && fits(value)
-  return new t.Type(name, is, (value, context) => (is(value) ? t.success(value) : t.failure(value, context)), t.identity)
+  return new t.Type(
+    name,
+    is,
+    (value, context) => (is(value) ? t.success(value) : t.failure(value, context)),
+    t.identity,
+  )
 }
 
 /** A time on the programme's clock, `09:00`. */

@@ -2,9 +2,29 @@ import { liveRows } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import { january, lineId, make, makerId, OTHER_SKU, orderLine, PROGRAMME, place, SKU } from '../../order/sale.fixture.js'
+import {
+  january,
+  lineId,
+  make,
+  makerId,
+  OTHER_SKU,
+  orderLine,
+  PROGRAMME,
+  place,
+  SKU,
+} from '../../order/sale.fixture.js'
+import {
+  enrolment,
+  mark,
+  opening,
+  openWorkshop,
+  referral,
+  right,
+  type Workshop,
+  weighed,
+  workshopOn,
+} from '../../policies/workshop.fixture.js'
 import { day } from '../../testing/day.fixture.js'
-import { enrolment, mark, opening, openWorkshop, referral, right, type Workshop, weighed, workshopOn } from '../../policies/workshop.fixture.js'
 import { findings, findingsOf } from './findings.js'
 import { Row } from './row.js'
 
@@ -67,30 +87,39 @@ describe('a maker who was not there', () => {
     return workshop
   }
 
-  test.each(['absent', 'sick', 'excused'] as const)('is found where the mark says %s, with batch and mark', async (status) => {
-    const workshop = await present()
-    await workshop.done(mark(1, january(7), status), mark(2, january(7), 'present'), make(1, january(7), 2, { makers }))
-    const batch = await lastOf(workshop, 'ItemsMade')
-    const marked = (await workshop.log()).find(({ event }) => event.type === 'AttendanceRecorded')
-    expect(await found(workshop)).toEqual([
-      {
-        is: 'finding',
-        kind: 'maker-absent',
-        programmeId: PROGRAMME,
-        on: january(7),
-        stream: batch.stream,
-        eventId: batch.id,
-        details: { participantId: makerId(1), sku: SKU, status, markedBy: marked?.id },
-      },
-    ])
-  })
+  test.each(['absent', 'sick', 'excused'] as const)(
+    'is found where the mark says %s, with batch and mark',
+    async (status) => {
+      const workshop = await present()
+      await workshop.done(
+        mark(1, january(7), status),
+        mark(2, january(7), 'present'),
+        make(1, january(7), 2, { makers }),
+      )
+      const batch = await lastOf(workshop, 'ItemsMade')
+      const marked = (await workshop.log()).find(({ event }) => event.type === 'AttendanceRecorded')
+      expect(await found(workshop)).toEqual([
+        {
+          is: 'finding',
+          kind: 'maker-absent',
+          programmeId: PROGRAMME,
+          on: january(7),
+          stream: batch.stream,
+          eventId: batch.id,
+          details: { participantId: makerId(1), sku: SKU, status, markedBy: marked?.id },
+        },
+      ])
+    },
+  )
 
   test('is found too where the mark is written down after the batch', async () => {
     const workshop = await present()
     await workshop.done(make(1, january(7), 2, { makers }), make(2, january(7), 1, { sku: OTHER_SKU, grade: 'reject' }))
     expect(await found(workshop)).toEqual([])
     await workshop.done(mark(1, january(7), 'sick'), mark(2, january(7), 'absent'))
-    expect((await found(workshop)).map(({ details }) => [details['participantId'], details['sku'], details['status']])).toEqual(
+    expect(
+      (await found(workshop)).map(({ details }) => [details['participantId'], details['sku'], details['status']]),
+    ).toEqual(
       expect.arrayContaining([
         [makerId(1), SKU, 'sick'],
         [makerId(2), SKU, 'absent'],
@@ -144,7 +173,10 @@ describe('a price off the list', () => {
 
   test('is found in a line that was added later too', async () => {
     const workshop = await openWorkshop()
-    await workshop.done(place(1, january(3), [orderLine(1, 1, 50_000)]), place(1, january(3), [orderLine(2, 1, 1, OTHER_SKU)]))
+    await workshop.done(
+      place(1, january(3), [orderLine(1, 1, 50_000)]),
+      place(1, january(3), [orderLine(2, 1, 1, OTHER_SKU)]),
+    )
     const added = await lastOf(workshop, 'OrderLinesAdded')
     expect(await found(workshop)).toMatchObject([{ eventId: added.id, details: { lineId: lineId(2), unitPrice: 1 } }])
   })
@@ -185,7 +217,10 @@ describe('a price off the list', () => {
 
   test('is nobody’s guess where no price counts yet', async () => {
     const workshop = await openWorkshop()
-    await workshop.done(place(1, day('2019-12-10'), [orderLine(1, 1, 7)]), place(2, day('2019-12-11'), [orderLine(2, 1, 8)]))
+    await workshop.done(
+      place(1, day('2019-12-10'), [orderLine(1, 1, 7)]),
+      place(2, day('2019-12-11'), [orderLine(2, 1, 8)]),
+    )
     expect(await found(workshop, { asOf: '2019-12-31' })).toEqual([])
     await workshop.done(setTo(7, '2019-12-01'))
     expect((await found(workshop, { asOf: '2019-12-31' })).map(({ details }) => details['lineId'])).toEqual([lineId(2)])
@@ -234,16 +269,30 @@ describe('a material of which there is less than none', () => {
 
   test('is found in every month in which it moves while short', async () => {
     const workshop = await openWorkshop()
-    await workshop.done(weighed(-30, january(3)), weighed(10, day('2020-02-10')), weighed(5, day('2020-02-11')), weighed(15, day('2020-03-02')))
-    expect(await short(workshop)).toEqual([[january(3), -30], ['2020-02-10', -20]])
+    await workshop.done(
+      weighed(-30, january(3)),
+      weighed(10, day('2020-02-10')),
+      weighed(5, day('2020-02-11')),
+      weighed(15, day('2020-03-02')),
+    )
+    expect(await short(workshop)).toEqual([
+      [january(3), -30],
+      ['2020-02-10', -20],
+    ])
   })
 
   test('is settled by what is received late, on its day or before', async () => {
     const workshop = await openWorkshop()
     await workshop.done(weighed(-30, january(3)), weighed(-50, day('2020-02-10')), weighed(-10, january(20)))
-    expect(await short(workshop)).toEqual([[january(3), -40], ['2020-02-10', -90]])
+    expect(await short(workshop)).toEqual([
+      [january(3), -40],
+      ['2020-02-10', -90],
+    ])
     await workshop.done(weighed(30, january(4)))
-    expect(await short(workshop)).toEqual([[january(3), -30], ['2020-02-10', -60]])
+    expect(await short(workshop)).toEqual([
+      [january(3), -30],
+      ['2020-02-10', -60],
+    ])
     await workshop.done(weighed(45, day('2019-12-30')))
     expect(await short(workshop)).toEqual([['2020-02-10', -15]])
     await workshop.done(weighed(15, day('2020-02-10')))
@@ -263,7 +312,11 @@ test('findings stand by day, and are told of one programme where one is named', 
   const workshop = await openWorkshop()
   const blitar = opening('blitar').filter((command) => 'type' in command && command.type !== 'ReferParticipant')
   await workshop.done(...blitar)
-  await workshop.done(weighed(-1, january(9)), weighed(-2, january(8), 'kain-perca', 'blitar'), place(1, january(7), [orderLine(1, 1, 1)]))
+  await workshop.done(
+    weighed(-1, january(9)),
+    weighed(-2, january(8), 'kain-perca', 'blitar'),
+    place(1, january(7), [orderLine(1, 1, 1)]),
+  )
   const rows = await workshop.rows(findings)
   expect(findingsOf(rows).map(({ on, kind, programmeId }) => [on, kind, programmeId])).toEqual([
     [january(7), 'price-off-list', PROGRAMME],
@@ -278,9 +331,14 @@ test('whatever row is kept can be stored and read back', async () => {
   await workshop.done(...opening(), ...enrolment(1, january(2)), mark(1, january(7), 'sick'), make(1, january(7), 2))
   await workshop.done(place(1, january(3), [orderLine(1, 1, 1)]), weighed(-1, january(9)))
   const rows = [...(await workshop.rows(findings)).values()]
-  expect([...new Set(rows.map(({ is }) => is))].sort()).toEqual(
-    ['finding', 'maker-month', 'material', 'material-month', 'product', 'product-month'],
-  )
+  expect([...new Set(rows.map(({ is }) => is))].sort()).toEqual([
+    'finding',
+    'maker-month',
+    'material',
+    'material-month',
+    'product',
+    'product-month',
+  ])
   expect(rows.map((row) => Row.decode(JSON.parse(JSON.stringify(row))))).toEqual(rows.map(E.right))
   expect(findings.row).toBe(Row)
 })
@@ -288,9 +346,24 @@ test('whatever row is kept can be stored and read back', async () => {
 test('the rows of 160,000 marks stay small, and few', async () => {
   const { app } = await openWorkshop()
   const live = liveRows(findings)
-  const statuses = ['present', 'present', 'present', 'late', 'present', 'absent', 'present', 'sick', 'present', 'excused'] as const
+  const statuses = [
+    'present',
+    'present',
+    'present',
+    'late',
+    'present',
+    'absent',
+    'present',
+    'sick',
+    'present',
+    'excused',
+  ] as const
   const days = Array.from({ length: 10 }, (_, year) => year).flatMap((year) =>
-    Array.from({ length: 80 }, (_, at) => day(`${2020 + year}-${String(1 + Math.floor(at / 7)).padStart(2, '0')}-${String(1 + (at % 7) * 4).padStart(2, '0')}`)),
+    Array.from({ length: 80 }, (_, at) =>
+      day(
+        `${2020 + year}-${String(1 + Math.floor(at / 7)).padStart(2, '0')}-${String(1 + (at % 7) * 4).padStart(2, '0')}`,
+      ),
+    ),
   )
   const [example] = right(await app.store.readAll(null, 1)()).events
   const recorded = example === undefined ? undefined : right(app.decode(example))
@@ -301,10 +374,16 @@ test('the rows of 160,000 marks stay small, and few', async () => {
       const status = statuses[marks % statuses.length]
       marks += 1
       const data = { programmeId: PROGRAMME, status }
-      live.take({ ...recorded, stream: `participant-${maker}`, event: { type: 'AttendanceRecorded', effectiveOn: on, data } })
+      live.take({
+        ...recorded,
+        stream: `participant-${maker}`,
+        event: { type: 'AttendanceRecorded', effectiveOn: on, data },
+      })
     }
   }
   expect(marks).toBe(160_000)
   expect(live.rows.size).toBeLessThanOrEqual(200 * 120)
-  expect(Math.max(...[...live.rows.values()].map((row) => (row.is === 'maker-month' ? row.away.length : 0)))).toBeLessThanOrEqual(7)
+  expect(
+    Math.max(...[...live.rows.values()].map((row) => (row.is === 'maker-month' ? row.away.length : 0))),
+  ).toBeLessThanOrEqual(7)
 })

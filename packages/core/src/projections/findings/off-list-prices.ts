@@ -13,10 +13,16 @@ type Item = { readonly programmeId: string; readonly sku: string }
 const none: Product = { is: 'product', prices: [], months: [] }
 // Codes match whatever their case: so does a product's stream.
 const productKey = ({ programmeId, sku }: Item) => rowKey('product', streamId(programmeId, sku))
-const monthKey = ({ programmeId, sku }: Item, month: string) => rowKey('product-month', streamId(programmeId, sku), month)
+const monthKey = ({ programmeId, sku }: Item, month: string) =>
+  rowKey('product-month', streamId(programmeId, sku), month)
 
 /** Holds a line against the price in force on its day. Where none is in force yet, nothing can be said. */
-const judged = (get: Get, { programmeId, sku }: Item, prices: Product['prices'], line: Line): readonly Change<Row>[] => {
+const judged = (
+  get: Get,
+  { programmeId, sku }: Item,
+  prices: Product['prices'],
+  line: Line,
+): readonly Change<Row>[] => {
   const { on, lineId, unitPrice, stream, eventId } = line
   const listPrice = inForceOn(prices, on)?.terms
   const off = listPrice !== undefined && listPrice !== unitPrice
@@ -24,13 +30,24 @@ const judged = (get: Get, { programmeId, sku }: Item, prices: Product['prices'],
     get,
     rowKey('price-off-list', stream, lineId),
     off
-      ? { is: 'finding', kind: 'price-off-list', programmeId, on, stream, eventId, details: { lineId, sku, unitPrice, listPrice } }
+      ? {
+          is: 'finding',
+          kind: 'price-off-list',
+          programmeId,
+          on,
+          stream,
+          eventId,
+          details: { lineId, sku, unitPrice, listPrice },
+        }
       : undefined,
   )
 }
 
 /** A price: every line from its day on is judged anew, up to the next price. */
-const priced = ({ event }: RecordedEvent<Extract<ProductEvent, { type: 'PriceSet' }>>, get: Get): readonly Change<Row>[] => {
+const priced = (
+  { event }: RecordedEvent<Extract<ProductEvent, { type: 'PriceSet' }>>,
+  get: Get,
+): readonly Change<Row>[] => {
   const from = event.effectiveOn
   const key = productKey(event.data)
   const row = rowThat(get, 'product', key) ?? none

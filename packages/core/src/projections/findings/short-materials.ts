@@ -41,7 +41,11 @@ const moved = ({ event, id, stream }: RecordedEvent<MaterialEvent>, get: Get): r
   const month = monthOf(on)
   const key = rowKey('material', stream)
   const grams = event.type === 'MaterialReceived' ? event.data.grams : -event.data.grams
-  const days = withMovement(rowThat(get, 'material-month', monthKey(stream, month))?.days ?? [], { on, grams, eventId: id })
+  const days = withMovement(rowThat(get, 'material-month', monthKey(stream, month))?.days ?? [], {
+    on,
+    grams,
+    eventId: id,
+  })
   const held = rowThat(get, 'material', key)?.months ?? []
   const months = [
     ...held.filter((other) => other.month < month),
@@ -58,7 +62,15 @@ const moved = ({ event, id, stream }: RecordedEvent<MaterialEvent>, get: Get): r
       const finding: Finding | undefined =
         short === undefined
           ? undefined
-          : { is: 'finding', kind: 'material-short', programmeId, on: short.on, stream, eventId: short.eventId, details }
+          : {
+              is: 'finding',
+              kind: 'material-short',
+              programmeId,
+              on: short.on,
+              stream,
+              eventId: short.eventId,
+              details,
+            }
       findings.push(...foundOrNot(get, rowKey('material-short', stream, at), finding))
     }
     before += brought
