@@ -10,10 +10,14 @@ import { rawOn } from './raw.js'
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057'
 let made = 0
+const next = (): number => {
+  made += 1
+  return made
+}
 const day = (n: number): string => new Date(Date.UTC(2010, 0, 1 + n)).toISOString().slice(0, 10)
 
 const newEvent = (n: number, type: string, effectiveOn: string, data: NewEvent['data']): NewEvent => ({
-  id: derivedId(ID, `${type}.${(made += 1)}`),
+  id: derivedId(ID, `${type}.${next()}`),
   type,
   data,
   metadata: {

@@ -9,7 +9,7 @@ import { Code, ProgrammeId, Uuid } from '../values/ids.js'
 import type { OrderEvent } from './events.js'
 import { agencyPartnered, productsListed } from './evidence.js'
 import { newLine, sameOrder, stillOpen } from './rules.js'
-import { type OrderState, valueOf } from './state.js'
+import { type OrderState, orderValue } from './state.js'
 
 /**
  * Places an order, or writes down more lines of an order of the same number, date and agency. The programme takes the
@@ -68,7 +68,7 @@ export const placeOrder = (command: PlaceOrder, state: OrderState): Decision<Ord
     ),
     E.chain(() => stillOpen(state)),
     E.filterOrElse(
-      () => lines.length > 0 && Number.isSafeInteger(valueOf([...state.lines, ...lines])),
+      () => lines.length > 0 && Number.isSafeInteger(orderValue([...state.lines, ...lines])),
       () => refusal('invalid-number', 'An order has at least one line, and a value that can be counted.', { number }),
     ),
     E.map(() => [written, accepted]),

@@ -3,7 +3,7 @@ import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { apportion, type Fraction, plus } from '../values/apportion.js'
 import { later } from '../values/later.js'
 import type { OrderEventOf } from './events.js'
-import { deliveredOf, type OpenLine, type OrderState, valueOf } from './state.js'
+import { deliveredOf, type OpenLine, type OrderState, orderValue } from './state.js'
 
 /** What sharing needs from other streams: the rule in force on the day, and the makers' codes, which settle ties. */
 export interface SharingTerms {
@@ -23,7 +23,7 @@ export interface Act {
 export const completes = (state: OrderState, act: Act): boolean =>
   state.placed !== null &&
   !state.completed &&
-  state.paid + act.pays === valueOf(state.lines) &&
+  state.paid + act.pays === orderValue(state.lines) &&
   state.lines.every((line) => {
     const more = act.delivers.reduce((sum, { sku, quantity }) => sum + (sku === line.sku ? quantity : 0), 0)
     return deliveredOf(line) + more === line.quantity
@@ -71,7 +71,7 @@ const weights = (lines: readonly OpenLine[]): ReadonlyMap<string, Fraction> => {
  * All is delivered by now, so the pieces delivered are the pieces reserved.
  */
 export const shareProceeds = (lines: readonly OpenLine[], { rule, codes }: SharingTerms) => {
-  const total = valueOf(lines)
+  const total = orderValue(lines)
   const fraction = (basisPoints: number): Fraction => ({ numerator: BigInt(basisPoints), denominator: 10_000n })
   const [makers = 0, materialsFund = 0, programmeFund = 0] = apportion(total, [
     fraction(rule.makersShare),

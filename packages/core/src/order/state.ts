@@ -44,7 +44,7 @@ const withLine = (state: OrderState, lineId: string, change: (line: OpenLine) =>
 export const deliveredOf = (line: OpenLine): number => line.deliveries.reduce((sum, { quantity }) => sum + quantity, 0)
 
 /** The order's value in rupiah. */
-export const valueOf = (lines: readonly Line[]): number =>
+export const orderValue = (lines: readonly Line[]): number =>
   lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
 
 /** The order after one event more. */

@@ -14,7 +14,7 @@ import {
   SKU,
   uuid,
 } from '../order/sale.fixture.js'
-import { deliveredOf, type OpenLine, valueOf } from '../order/state.js'
+import { deliveredOf, type OpenLine, orderValue } from '../order/state.js'
 import { right, type Workshop } from './workshop.fixture.js'
 
 const PRICES: { readonly [sku: string]: number } = { [SKU]: 50_001, [OTHER_SKU]: 24_999 }
@@ -187,5 +187,5 @@ export const commandOf = async ({ app }: Workshop, { wish, late }: Turn, number:
 /** True where an order is all delivered and all paid. */
 export const isWhole = (state: Parameters<typeof order.evolve>[0]): boolean =>
   state.placed !== null &&
-  state.paid === valueOf(state.lines) &&
+  state.paid === orderValue(state.lines) &&
   state.lines.every((line) => deliveredOf(line) === line.quantity)

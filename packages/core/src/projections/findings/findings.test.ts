@@ -136,6 +136,8 @@ describe('a maker who was not there', () => {
       make(1, january(9), 1, { makers }),
       make(2, january(7), 1, { makers: [{ participantId: makerId(2), parts: 1 }] }),
       make(3, january(8), 1, { makers }),
+      mark(1, january(14), 'absent'),
+      mark(2, january(14), 'present'),
     )
     expect(await found(workshop)).toEqual([])
   })

@@ -43,7 +43,7 @@ const judged = (
   )
 }
 
-/** A price: every line from its day on is judged anew, up to the next price. */
+/** A price: every line of its month and later ones is judged anew, up to the next price's month. */
 const priced = (
   { event }: RecordedEvent<Extract<ProductEvent, { type: 'PriceSet' }>>,
   get: Get,
@@ -59,7 +59,6 @@ const priced = (
   const lines = row.months
     .filter((month) => month >= monthOf(from) && (next === undefined || month <= monthOf(next)))
     .flatMap((month) => rowThat(get, 'product-month', monthKey(event.data, month))?.lines ?? [])
-    .filter(({ on }) => on >= from && (next === undefined || on < next))
   return [{ put: key, row: { ...row, prices } }, ...lines.flatMap((line) => judged(get, event.data, prices, line))]
 }
 
