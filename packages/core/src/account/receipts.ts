@@ -4,9 +4,9 @@ import type { AccountEvent } from './events.js'
 
 const Receipt = t.type({ paidByEvent: t.string })
 
-/** The key of a programme's receipt number. */
+/** The key of a programme's receipt number, whatever its case. */
 export const receiptKey = (programmeId: string | null, receiptRef: string): string =>
-  JSON.stringify([programmeId, receiptRef])
+  JSON.stringify([programmeId, receiptRef.toUpperCase()])
 
 /** Receipt numbers of payouts, over all accounts of a programme: a number stands once. */
 export const receipts = projection<t.TypeOf<typeof Receipt>, AccountEvent>({
