@@ -19,7 +19,7 @@ const daysIn = (year: number, month: number): number => {
 }
 
 /** Days since 1 January 1970. */
-export const numberOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
+const numberOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay
 
 /** The day that many days later (earlier where negative). */
 export const addDays = (day: Day, days: number): Day =>

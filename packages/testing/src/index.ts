@@ -5,6 +5,7 @@ export { given, type Then, type When } from './given.js'
 export { type Golden, golden, goldenNames, type Lacking } from './golden.js'
 export { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, histories } from './laws.js'
 export { everyCommandOnce } from './laws-once.js'
+export { everySealFolds } from './laws-sealed.js'
 export { type BrokenStore, brokenStores } from './store-contract/broken.js'
 export type {
   CheckSettings,

@@ -1,14 +1,18 @@
-import { type Aggregate, Day, type Decision, type EventOf, eventType, pastVersion, refusal } from '@perca/eventsourcing'
+import { type Aggregate, Day, type Decision, type EventOf, eventType, pastVersion, refusal, sensitive } from '@perca/eventsourcing'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { commandsOf, sentTo, sequencesOf } from './arbitrary-command.js'
+import { everySealFolds } from './laws-sealed.js'
 import { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, histories } from './laws.js'
 
 // The smallest aggregate that has everything: a jar into which pieces go, up to ten; who put them in is personal.
 
-const Filled = t.type({ pieces: t.number, by: t.string })
+const Filled = t.intersection([
+  t.type({ pieces: t.number, by: sensitive('personal', t.string) }),
+  t.partial({ notes: t.readonlyArray(t.strict({ note: t.union([t.null, sensitive('personal', t.string)]) })) }),
+])
 const jarEvents = {
   Filled: eventType(Filled, [pastVersion(t.type({ pieces: t.number }), ({ pieces }) => ({ pieces, by: 'unknown' }))]),
 }
@@ -25,7 +29,7 @@ interface Fill extends t.TypeOf<typeof Fill> {
 const fill = ({ pieces, by, effectiveOn, evidence }: Fill, jar: Jar): Decision<JarEvent> =>
   !evidence.open || jar.lots.length >= 10
     ? E.left(refusal('jar-full', 'The jar is full or closed. Take another.', { lots: jar.lots.length }))
-    : E.right([{ type: 'Filled', effectiveOn, data: { pieces, by } }])
+    : E.right([{ type: 'Filled', effectiveOn, data: { pieces, by, notes: [{ note: by }, { note: null }] } }])
 
 const jar: Aggregate<Fill, Jar, JarEvent> = {
   category: 'jar',
@@ -70,6 +74,7 @@ const laws: { readonly [law: string]: (aggregate: typeof jar) => fc.IProperty<un
   'every event reads back': (aggregate) => everyEventReadsBack(aggregate, named),
   'every decision holds': (aggregate) => everyDecisionHolds(aggregate, commands),
   'every cut agrees': (aggregate) => everyCutAgrees(aggregate, commands),
+  'every seal folds': (aggregate) => everySealFolds(aggregate, commands),
   'every refusal speaks': (aggregate) => everyRefusalSpeaks(aggregate, commands, ['jar-full'], /¤/),
 }
 
@@ -143,6 +148,18 @@ describe('law "every cut agrees" finds', () => {
     let seen = 0
     const evolve: typeof jar.evolve = (state) => ({ lots: [...state.lots, seen++] })
     expect(broken(everyCutAgrees(jarThat({ evolve }), commands))).toContain('AssertionError')
+  })
+})
+
+describe('law "every seal folds" finds', () => {
+  test('an evolve that reads what is personal', () => {
+    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({ lots: data.by === '¤' ? [...lots, data.pieces] : lots })
+    expect(broken(everySealFolds(jarThat({ evolve }), commands))).toContain('AssertionError')
+  })
+
+  test('one that reads it in a list', () => {
+    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({ lots: data.notes?.[0]?.note === '¤' ? [...lots, 1] : lots })
+    expect(broken(everySealFolds(jarThat({ evolve }), commands))).toContain('AssertionError')
   })
 })
 

@@ -45,7 +45,7 @@ const stored = (type: string, data: unknown, metadata: Metadata): StoredEvent =>
 })
 
 /** The event as it is read back after it was stored. @throws AssertionError where it can't be */
-const readBack = <E extends Event>(types: EventTypes<E>, event: E): E => {
+export const readBack = <E extends Event>(types: EventTypes<E>, event: E): E => {
   const type = typeNamed(types, event.type)
   ok(type !== undefined, `${event.type} is none of the aggregate's events`)
   const read = decodeEvent(

@@ -95,7 +95,7 @@ const emptyRow = (columns: number, form: RegistersForm, random: Random): string 
   random.chance(0.3) ? '' : form.delimiter.repeat(columns - 1)
 
 /** A cell's or a heading's text in a form. */
-export const written = (cell: Cell, form: RegistersForm): string => {
+const written = (cell: Cell, form: RegistersForm): string => {
   if (cell.kind === 'text') return cell.text
   if (cell.kind === 'mark') return form.lowerCaseMarks ? cell.mark.toLowerCase() : cell.mark
   if (cell.kind === 'number') return form.grouping ? grouped(cell.number) : String(cell.number)

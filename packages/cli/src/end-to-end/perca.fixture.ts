@@ -27,7 +27,8 @@ export interface Ended {
 /** A process that runs. */
 export interface Running {
   readonly child: ChildProcess
-  readonly err: () => string
+  /** Waits until it has said these words on stderr, or is over. */
+  readonly says: (words: string) => Promise<void>
   readonly isOver: () => boolean
   readonly ended: Promise<Ended>
 }
@@ -42,6 +43,8 @@ export interface Place {
   readonly start: (...args: readonly string[]) => Running
   /** Runs `perca` to its end. */
   readonly perca: (...args: readonly string[]) => Promise<Ended>
+  /** Starts another program. */
+  readonly run: (command: string, args: readonly string[]) => Running
   /** Runs a shell script, in which `$PERCA` is the command. */
   readonly shell: (script: string) => Promise<Ended>
   /** Kills what still runs here, and takes the folder away. */
@@ -58,7 +61,11 @@ const watched = (child: ChildProcess): Running => {
     err += chunk
   })
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, out, err }))
-  return { child, err: () => err, isOver: () => child.exitCode !== null || child.signalCode !== null, ended }
+  const isOver = () => child.exitCode !== null || child.signalCode !== null
+  const says = async (words: string) => {
+    while (!isOver() && !err.includes(words)) await Promise.race([ended, once(child.stderr ?? child, 'data')])
+  }
+  return { child, says, isOver, ended }
 }
 
 /** A new place, for several tests: the last of them is to leave it. */
@@ -87,6 +94,7 @@ export const newPlace = (): Place => {
     },
     start,
     perca: (...args) => start(...args).ended,
+    run,
     shell: (script) => run('sh', ['-c', script], { PERCA: `${process.execPath} ${bin}` }).ended,
     leave: async () => {
       for (const { child, isOver } of running) if (!isOver()) child.kill('SIGKILL')

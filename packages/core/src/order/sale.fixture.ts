@@ -28,7 +28,7 @@ export const batchId = (number: number): string => uuid(3, number)
 export const orderId = (number: number): string => uuid(4, number)
 export const lineId = (number: number): string => uuid(5, number)
 export const deliveryId = (number: number): string => uuid(6, number)
-export const paymentId = (number: number): string => uuid(7, number)
+const paymentId = (number: number): string => uuid(7, number)
 export const sourceId = (number: number): string => uuid(8, number)
 
 /** The one maker of a whole piece. */

@@ -25,7 +25,7 @@ export const Person = t.type(
 export type Person = t.TypeOf<typeof Person>
 
 /** What seemed odd when a person was written down, in code: it is looked at by a person, and refuses nothing. */
-export const Doubt = t.keyof({ 'nik-birth-date': null }, 'Doubt')
+const Doubt = t.keyof({ 'nik-birth-date': null }, 'Doubt')
 
 /** How a consent or an enrolment came about. */
 export const Purpose = t.keyof({ training: null }, 'Purpose')

@@ -8,7 +8,6 @@ export {
   type ParticipantEvent,
   PauseReason,
   Person,
-  participantEvents,
 } from './events.js'
 export type { GiveConsent, ReferParticipant } from './referral.js'
 export type { Assessment, Consent, EnrolmentStep, ParticipantState } from './state.js'

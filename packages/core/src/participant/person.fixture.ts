@@ -11,10 +11,10 @@ import type { GiveConsent, ReferParticipant } from './referral.js'
 const uuid = (kind: number, number: number): string =>
   `0000000${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-export const PROGRAMME = 'kediri'
+const PROGRAMME = 'kediri'
 export const OTHER_PROGRAMME = 'blitar'
 export const PARTICIPANT = uuid(1, 1)
-export const consentId = (number: number): string => uuid(2, number)
+const consentId = (number: number): string => uuid(2, number)
 export const assessmentId = (number: number): string => uuid(3, number)
 export const enrolmentId = (number: number): string => uuid(4, number)
 

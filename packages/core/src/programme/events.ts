@@ -23,7 +23,7 @@ export const ScheduleSet = t.type({
 export const HolidayDeclared = t.type({ date: Day, name: t.string, decree: t.union([t.string, t.null]) })
 
 /** `date` is no holiday after all. */
-export const HolidayWithdrawn = t.type({ date: Day, reason: Slug })
+const HolidayWithdrawn = t.type({ date: Day, reason: Slug })
 
 /** A craft is taught from effectiveOn on. */
 export const CraftIntroduced = t.type({ craftId: Slug, name: t.string, skills: t.readonlyArray(Slug) })

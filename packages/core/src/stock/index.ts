@@ -1,5 +1,5 @@
 export { type StockCommand, stock } from './decider.js'
-export { Grade, type Makers, type StockEvent, stockEvents } from './events.js'
+export { Grade, type Makers, type StockEvent } from './events.js'
 export type { RecordProduction } from './production.js'
 export type { DispatchStock, ReserveStock } from './promise.js'
 export type { FreeBatch, StockState, Waiting } from './state.js'

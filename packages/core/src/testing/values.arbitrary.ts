@@ -18,7 +18,7 @@ const time = fc.tuple(fc.nat(23), fc.nat(59)).map(([hour, minute]) => `${two(hou
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
 /** Rules as people write them, and odd ones that the codec takes. */
-export const anyRule: fc.Arbitrary<string> = fc
+const anyRule: fc.Arbitrary<string> = fc
   .record(
     {
       FREQ: fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY'),

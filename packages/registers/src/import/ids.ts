@@ -17,7 +17,7 @@ const spaceOf = (programmeId: string): string => {
 }
 
 /** The id of what a register calls by `key` - a participant's code, an order's number - in one programme. */
-export const registerId = (programmeId: string, kind: 'participant' | 'order', key: string): string =>
+const registerId = (programmeId: string, kind: 'participant' | 'order', key: string): string =>
   v5(JSON.stringify([kind, key]), spaceOf(programmeId))
 
 /** A participant's id follows from the code, whatever its case. */

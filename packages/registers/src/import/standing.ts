@@ -39,7 +39,7 @@ export const programmesOf = (app: Application): TE.TaskEither<StoreError, Readon
 }
 
 /** Under which name all accounts stand together, because a receipt's number counts over all of them. */
-export const EVERY_ACCOUNT = 'account'
+const EVERY_ACCOUNT = 'account'
 
 /** What was recorded elsewhere in the moment of a row stood before it: there is no telling, and it does stand. */
 const HALF = 0.5
