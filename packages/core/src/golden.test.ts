@@ -89,7 +89,9 @@ describe.each(aggregates)('$category', (aggregate) => {
     expect(histories().length).toBeGreaterThan(0)
     for (const name of histories()) {
       const { history = [] } = standing(`${category}/golden/${name}`, {})
-      const revisions = Array.isArray(history) ? history.map((stored: Json) => read(aggregate, asStored(stored)).revision) : []
+      const revisions = Array.isArray(history)
+        ? history.map((stored: Json) => read(aggregate, asStored(stored)).revision)
+        : []
       expect(revisions, name).toEqual(revisions.map((_, place) => place))
       expect(revisions.length, name).toBeGreaterThan(0)
     }
@@ -97,7 +99,9 @@ describe.each(aggregates)('$category', (aggregate) => {
 
   test('a whole history folds into the state that it always folded into', () => {
     const folded = ({ history = [] }: Golden): Json => {
-      const recorded = Array.isArray(history) ? history.map((stored: Json) => read(aggregate, asStored(stored)).event) : []
+      const recorded = Array.isArray(history)
+        ? history.map((stored: Json) => read(aggregate, asStored(stored)).event)
+        : []
       return asJson(recorded.reduce(aggregate.evolve, aggregate.initialState))
     }
     for (const name of histories()) {

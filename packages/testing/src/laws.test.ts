@@ -1,11 +1,20 @@
-import { type Aggregate, Day, type Decision, type EventOf, eventType, pastVersion, refusal, sensitive } from '@perca/eventsourcing'
+import {
+  type Aggregate,
+  Day,
+  type Decision,
+  type EventOf,
+  eventType,
+  pastVersion,
+  refusal,
+  sensitive,
+} from '@perca/eventsourcing'
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { commandsOf, sentTo, sequencesOf } from './arbitrary-command.js'
-import { everySealFolds } from './laws-sealed.js'
 import { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, histories } from './laws.js'
+import { everySealFolds } from './laws-sealed.js'
 
 // The smallest aggregate that has everything: a jar into which pieces go, up to ten; who put them in is personal.
 
@@ -153,12 +162,16 @@ describe('law "every cut agrees" finds', () => {
 
 describe('law "every seal folds" finds', () => {
   test('an evolve that reads what is personal', () => {
-    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({ lots: data.by === '¤' ? [...lots, data.pieces] : lots })
+    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({
+      lots: data.by === '¤' ? [...lots, data.pieces] : lots,
+    })
     expect(broken(everySealFolds(jarThat({ evolve }), commands))).toContain('AssertionError')
   })
 
   test('one that reads it in a list', () => {
-    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({ lots: data.notes?.[0]?.note === '¤' ? [...lots, 1] : lots })
+    const evolve: typeof jar.evolve = ({ lots }, { data }) => ({
+      lots: data.notes?.[0]?.note === '¤' ? [...lots, 1] : lots,
+    })
     expect(broken(everySealFolds(jarThat({ evolve }), commands))).toContain('AssertionError')
   })
 })

@@ -72,16 +72,14 @@ export const everyEventReadsBack = <C extends Command, S, E extends Event>(
     if (type === undefined) return []
     const versions = [...type.past.map(({ data }) => data), type.data]
     return versions.map((codec, place) =>
-      fc
-        .tuple(days, arbitraryOf<unknown>(codec, named))
-        .map(([day, data]) => ({
-          name,
-          version: place + 1,
-          today: versions.length,
-          day,
-          data,
-          json: codec.encode(data),
-        })),
+      fc.tuple(days, arbitraryOf<unknown>(codec, named)).map(([day, data]) => ({
+        name,
+        version: place + 1,
+        today: versions.length,
+        day,
+        data,
+        json: codec.encode(data),
+      })),
     )
   })
   return fc.property(fc.oneof(...written), ({ name, version, today, day, data, json }) => {

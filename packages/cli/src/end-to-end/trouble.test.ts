@@ -11,7 +11,8 @@ const spring = generateRegisters(3, { participants: 6, months: 4, faultRate: 0 }
 /** Whether a command does what it is asked for here: not everywhere may a test mount a disk or give rights up. */
 const works = (command: string, ...args: readonly string[]): boolean => spawnSync(command, args).status === 0
 
-const importInto = (file: string, folder: string): string => `$PERCA import ${folder} --store sqlite:${file} --format json`
+const importInto = (file: string, folder: string): string =>
+  `$PERCA import ${folder} --store sqlite:${file} --format json`
 
 /** What a shell script printed under each of its headings, `== name`. */
 const parts = (out: string): { readonly [name: string]: string } =>
@@ -30,29 +31,32 @@ describe('a full disk', () => {
   const namespace = process.getuid?.() === 0 ? 'unshare --mount' : 'unshare --map-root-user --mount'
   const mounts = works('sh', '-c', `${namespace} sh -c 'mount -t tmpfs -o size=64k tmpfs /mnt'`)
 
-  test.runIf(mounts)('ends an import with 1, says so and what to do; with more room the same import goes on', async () => {
-    const place = placeOfTest()
-    place.registers('registers', spring)
-    mkdirSync(place.path('disk'))
-    const script = `
+  test.runIf(mounts)(
+    'ends an import with 1, says so and what to do; with more room the same import goes on',
+    async () => {
+      const place = placeOfTest()
+      place.registers('registers', spring)
+      mkdirSync(place.path('disk'))
+      const script = `
       mount -t tmpfs -o size=1m tmpfs disk
       echo '== full'; ${importInto('disk/perca.db', 'registers')}; echo "exit $?"
       echo '== part'; $PERCA store info --store sqlite:disk/perca.db --format json
       mount -o remount,size=64m disk
       echo '== whole'; ${importInto('disk/perca.db', 'registers')} > /dev/null; echo "exit $?"
       cp disk/perca.db kept.db`
-    const { out, err } = await place.shell(`${namespace} sh -c '${script.replaceAll("'", `'"'"'`)}'`)
+      const { out, err } = await place.shell(`${namespace} sh -c '${script.replaceAll("'", `'"'"'`)}'`)
 
-    const { full = '', part = '', whole } = parts(out)
-    expect(full).toBe('exit 1')
-    expect(err).toContain('The disk of disk/perca.db is full')
-    expect(err).toContain('Make room')
-    expect(whole).toBe('exit 0')
-    await place.perca('import', 'registers', '--store', 'sqlite:other.db')
-    const kept = await eventsOf(place.path('kept.db'))
-    expect(kept).toEqual(await eventsOf(place.path('other.db')))
-    expect(JSON.parse(part).events).toBeLessThan(kept.size)
-  })
+      const { full = '', part = '', whole } = parts(out)
+      expect(full).toBe('exit 1')
+      expect(err).toContain('The disk of disk/perca.db is full')
+      expect(err).toContain('Make room')
+      expect(whole).toBe('exit 0')
+      await place.perca('import', 'registers', '--store', 'sqlite:other.db')
+      const kept = await eventsOf(place.path('kept.db'))
+      expect(kept).toEqual(await eventsOf(place.path('other.db')))
+      expect(JSON.parse(part).events).toBeLessThan(kept.size)
+    },
+  )
 
   test.runIf(mounts)('on which nothing could be recorded leaves the store as it was', async () => {
     const place = placeOfTest()
@@ -97,25 +101,28 @@ describe('a store that may not be written', () => {
   const bound = process.getuid?.() === 0 ? 'setpriv --bounding-set=-dac_override --inh-caps=-dac_override' : 'env'
   const binds = works('sh', '-c', `${bound} true`)
 
-  test.runIf(binds)('ends an import with 1, says what to do, and stays as it was; its reports are told all the same', async () => {
-    const place = placeOfTest()
-    place.registers('january', january)
-    place.registers('spring', spring)
-    await place.perca('import', 'january')
-    chmodSync(place.path('perca.db'), 0o444)
-    const info = `${bound} $PERCA store info --format json`
-    const { out, err } = await place.shell(`
+  test.runIf(binds)(
+    'ends an import with 1, says what to do, and stays as it was; its reports are told all the same',
+    async () => {
+      const place = placeOfTest()
+      place.registers('january', january)
+      place.registers('spring', spring)
+      await place.perca('import', 'january')
+      chmodSync(place.path('perca.db'), 0o444)
+      const info = `${bound} $PERCA store info --format json`
+      const { out, err } = await place.shell(`
       echo '== before'; ${info}
       echo '== written'; ${bound} $PERCA import spring --format json; echo "exit $?"
       echo '== after'; ${info}`)
 
-    const { before, written, after } = parts(out)
-    expect(written).toBe('exit 1')
-    expect(err).toContain("perca.db can't be written")
-    expect(err).toContain('Nothing was written')
-    expect(JSON.parse(before ?? '').events).toBeGreaterThan(0)
-    expect(after).toEqual(before)
-  })
+      const { before, written, after } = parts(out)
+      expect(written).toBe('exit 1')
+      expect(err).toContain("perca.db can't be written")
+      expect(err).toContain('Nothing was written')
+      expect(JSON.parse(before ?? '').events).toBeGreaterThan(0)
+      expect(after).toEqual(before)
+    },
+  )
 
   test.runIf(binds)('because its folder may not be written is not made, and the error says so', async () => {
     const place = placeOfTest()
@@ -138,7 +145,9 @@ test('a store that another program keeps for itself ends an import with 1, after
   place.registers('spring', spring)
   await place.perca('import', 'january')
   const before = await eventsOf(place.path('perca.db'))
-  const driver = createRequire(new URL('../../../store-sqlite/package.json', import.meta.url)).resolve('@photostructure/sqlite')
+  const driver = createRequire(new URL('../../../store-sqlite/package.json', import.meta.url)).resolve(
+    '@photostructure/sqlite',
+  )
   writeFileSync(
     place.path('keep.cjs'),
     `const { DatabaseSync } = require(${JSON.stringify(driver)})
@@ -174,7 +183,8 @@ describe('registers that cannot be read as a whole end an import with 1, name th
   const faults: readonly (readonly [string, (path: (file: string) => string) => void, readonly string[]])[] = [
     [
       'a file in another encoding',
-      (path) => writeFileSync(path('produk.csv'), Buffer.from('Kode Produk;Nama;Kerajinan;Harga\nA;caf\xe9;;1\n', 'latin1')),
+      (path) =>
+        writeFileSync(path('produk.csv'), Buffer.from('Kode Produk;Nama;Kerajinan;Harga\nA;caf\xe9;;1\n', 'latin1')),
       ['produk.csv, row 2 is not UTF-8', 'save it as CSV UTF-8'],
     ],
     [
@@ -229,7 +239,10 @@ describe('registers that cannot be read as a whole end an import with 1, name th
     expect(empty.err).toContain('peserta.csv')
     const nowhere = await place.perca('import', 'nowhere')
     expect(nowhere).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nowhere cannot be read') })
-    expect(await place.perca('store', 'info')).toMatchObject({ code: 1, err: expect.stringContaining('There is no store') })
+    expect(await place.perca('store', 'info')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no store'),
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 export type { NoteBackordered, NoteReserved } from './copies.js'
 export { type OrderCommand, order } from './decider.js'
-export { type OrderEvent } from './events.js'
+export type { OrderEvent } from './events.js'
 export type { DeliverOrder, ReceivePayment } from './fulfilment.js'
 export type { PlaceOrder } from './placing.js'
 export { type SharingTerms, shareProceeds } from './sharing.js'

@@ -1,3 +1,3 @@
 export { product } from './decider.js'
-export { type ListProduct, type ProductCommand, type ProductState, type SetPrice } from './decisions.js'
-export { type ProductEvent } from './events.js'
+export type { ListProduct, ProductCommand, ProductState, SetPrice } from './decisions.js'
+export type { ProductEvent } from './events.js'

@@ -9,5 +9,5 @@ export type {
   SetSchedule,
   WithdrawHoliday,
 } from './decisions.js'
-export { type ProgrammeEvent } from './events.js'
-export { type ProgrammeState } from './state.js'
+export type { ProgrammeEvent } from './events.js'
+export type { ProgrammeState } from './state.js'

@@ -1,3 +1,3 @@
 export { session } from './decider.js'
 export type { OpenSession, ScheduleSession, SessionCommand, SessionState } from './decisions.js'
-export { type SessionEvent } from './events.js'
+export type { SessionEvent } from './events.js'

@@ -1,5 +1,11 @@
 import { type Aggregate, type Command, deciderOf, type Event } from '@perca/eventsourcing'
-import { everyCutAgrees, everyDecisionHolds, everyEventReadsBack, everyRefusalSpeaks, everySealFolds } from '@perca/testing'
+import {
+  everyCutAgrees,
+  everyDecisionHolds,
+  everyEventReadsBack,
+  everyRefusalSpeaks,
+  everySealFolds,
+} from '@perca/testing'
 import fc from 'fast-check'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { few, PERSONAL, wide } from './values.arbitrary.js'

@@ -25,7 +25,8 @@ export const participantIdOf = (programmeId: string, code: string): string =>
   registerId(programmeId, 'participant', code.toUpperCase())
 
 /** An order's id follows from its number, whatever its case, as a row of it does. */
-export const orderIdOf = (programmeId: string, number: string): string => registerId(programmeId, 'order', number.toUpperCase())
+export const orderIdOf = (programmeId: string, number: string): string =>
+  registerId(programmeId, 'order', number.toUpperCase())
 
 /**
  * The id of a row: from its content and from which of its equals it is. It begins with the row's day, so that ids made one
