@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { Closed, Corrupt, StoreError, Unavailable } from '@perca/eventsourcing'
 
 /** SQLite's primary result codes that a caller can do something about, with SQLite's own words for them. */
@@ -11,6 +12,9 @@ const codes = {
   cannotOpen: [14, 'unable to open database file'],
   notADatabase: [26, 'file is not a database'],
 } as const
+
+/** What the system answers where there is no room: on the disk, under a quota, for a file of that size. */
+const noRoom = new Set<unknown>([constants.errno.ENOSPC, constants.errno.EDQUOT, constants.errno.EFBIG])
 
 /** What went wrong in SQLite, as far as it matters here. */
 export type Trouble = keyof typeof codes
@@ -28,6 +32,8 @@ export const troubleOf = (thrown: unknown): Trouble | 'other' | undefined => {
     // The driver leaves the code out where a row of `all` fails: then the words tell. An extended code ends in the primary.
     typeof code === 'number' ? (code & 0xff) === primary : thrown.message.includes(words),
   )?.[0]
+  // Not every step of SQLite's says that the disk is full: then the system does.
+  if (name === 'inputOutput' && noRoom.has(Reflect.get(thrown, 'systemErrno'))) return 'full'
   return name !== undefined && isTrouble(name) ? name : 'other'
 }
 
@@ -58,7 +64,7 @@ export const corrupt = (message: string, at: Partial<Pick<Corrupt, 'stream' | 'r
 export const tailLost = (thrown: unknown, file: string): Unavailable =>
   unavailable(
     troubleOf(thrown) === 'full'
-      ? `The disk of ${file} is full; the last appends are not kept. Make room, then open the store again.`
+      ? `The disk of ${file} is full, or its quota used up; the last appends are not kept. Make room, then open the store again.`
       : `The last appends to ${file} are not kept (${wordsOf(thrown)}). Look after its disk, then open the store again.`,
     true,
   )
@@ -78,7 +84,10 @@ export const storeError = (thrown: unknown, file: string, atCommit = false): Sto
     case 'locked':
       return unavailable(`Another process is writing ${file} and did not finish in time. Try again.`, false)
     case 'full':
-      return unavailable(`The disk of ${file} is full; nothing was written. Make room, then try again.`, false)
+      return unavailable(
+        `The disk of ${file} is full, or its quota used up; nothing was written. Make room, then try again.`,
+        false,
+      )
     case 'readOnly':
       return unavailable(
         `${file} can't be written: it was moved, or the process may only read it. Nothing was written.`,

@@ -31,10 +31,8 @@ export const golden = (
   const standing = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Golden) : null
   const missing = Object.entries(lacking).filter(([field]) => standing === null || !Object.hasOwn(standing, field))
   if (!isFilling() || missing.length === 0) return standing
-  const filled = missing.reduce<Golden>(
-    (fields, [field, make]) => ({ ...fields, [field]: make(fields) }),
-    standing ?? {},
-  )
+  let filled = standing ?? {}
+  for (const [field, make] of missing) filled = { ...filled, [field]: make(filled) }
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, `${JSON.stringify(filled, null, 2)}\n`)
   return filled

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { aggregates } from '@perca/core'
-import { application, type Page, type StoredEvent } from '@perca/eventsourcing'
+import type { Page, StoredEvent } from '@perca/eventsourcing'
 import { type AgencyRegisters, writeRegisters } from '@perca/example-registers'
 import { sqliteStore } from '@perca/store-sqlite'
 import * as E from 'fp-ts/lib/Either.js'
@@ -112,25 +111,22 @@ export const placeOfTest = (): Place => {
 }
 
 /** What a task gave. @throws where it failed */
-export const done = async <A>(task: TaskEither<{ readonly message: string }, A>): Promise<A> => {
+const done = async <A>(task: TaskEither<{ readonly message: string }, A>): Promise<A> => {
   const result = await task()
   if (E.isLeft(result)) throw new Error(result.left.message)
   return result.right
 }
 
-/** The domain on the file, for as long as it is used. */
-export const onFile = async <A>(file: string, use: (app: ReturnType<typeof application>) => Promise<A>): Promise<A> => {
-  const store = await done(sqliteStore({ file }))
+/**
+ * The events of a file by id, with all that two logs have in common that were written in the same order. Read from a copy:
+ * this process's driver would hold the file itself until it collects its garbage.
+ */
+export const eventsOf = async (file: string): Promise<ReadonlyMap<string, unknown>> => {
+  const folder = mkdtempSync(join(tmpdir(), 'perca-copy-'))
+  const copy = join(folder, 'copy.db')
+  for (const part of ['', '-wal']) if (existsSync(file + part)) copyFileSync(file + part, copy + part)
+  const store = await done(sqliteStore({ file: copy }))
   try {
-    return await use(application({ store, aggregates }))
-  } finally {
-    await done(store.close())
-  }
-}
-
-/** The events of the file by id: all that two logs have in common that were written in the same order. */
-export const eventsOf = (file: string): Promise<ReadonlyMap<string, unknown>> =>
-  onFile(file, async ({ store }) => {
     const events: StoredEvent[] = []
     let page: Page = { events: [], next: null, end: false }
     while (!page.end) {
@@ -143,4 +139,8 @@ export const eventsOf = (file: string): Promise<ReadonlyMap<string, unknown>> =>
         { position, stream, revision, type, data, metadata },
       ]),
     )
-  })
+  } finally {
+    await done(store.close())
+    rmSync(folder, { recursive: true })
+  }
+}

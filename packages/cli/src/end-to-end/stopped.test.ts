@@ -17,14 +17,20 @@ const asked = (file: string, refusedTo: string) =>
   ['import', folder, '--store', `sqlite:${file}`, '--refused-to', refusedTo, '--format', 'json'] as const
 
 /** What an import that nothing stopped comes to. */
-const whole = { file: place.path('whole.db'), refused: [] as unknown, events: new Map<string, unknown>(), most: 0 }
+interface Whole {
+  readonly refused: unknown
+  readonly events: ReadonlyMap<string, unknown>
+  /** How much it had written at most, in bytes. */
+  readonly most: number
+}
+let whole: Whole
 beforeAll(async () => {
-  const running = place.start(...asked(whole.file, 'whole-refused'))
-  whole.most = await mostWritten(running, whole.file)
+  const file = place.path('whole.db')
+  const running = place.start(...asked(file, 'whole-refused'))
+  const most = await mostWritten(running, file)
   const { code, out } = await running.ended
   expect(code).toBe(3)
-  whole.refused = JSON.parse(out).refused
-  whole.events = await eventsOf(whole.file)
+  whole = { refused: JSON.parse(out).refused, events: await eventsOf(file), most }
 })
 
 /** That an import ended as the one that nothing stopped, and the file holds what that one's holds. */

@@ -6,6 +6,7 @@ import { isLeft, isRight, left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../domain.js'
 import { august } from '../testing/day.fixture.js'
+import { outcomeOf } from '../testing/outcome.fixture.js'
 import { referral, send, sendAll } from '../testing/programme.fixture.js'
 import { account } from './decider.js'
 import type { CreditEarnings, PayEarnings } from './decisions.js'
@@ -153,7 +154,7 @@ describe('an account', () => {
       commands[name as keyof typeof commands],
       fold(decider, states[state as keyof typeof states]),
     )
-    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ')).toBe(outcome)
+    expect(outcomeOf(decision)).toBe(outcome)
   })
 })
 

@@ -1,7 +1,7 @@
 import { deciderOf, fold } from '@perca/eventsourcing'
-import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { august } from '../testing/day.fixture.js'
+import { outcomeOf } from '../testing/outcome.fixture.js'
 import { type ParticipantCommand, participant } from './decider.js'
 import type { ParticipantEvent } from './events.js'
 import {
@@ -132,6 +132,6 @@ describe.each(Object.entries(table))('somebody who is %s', (state, row) => {
   test.each(Object.entries(row))('%s: %s', (name, outcome) => {
     const history: readonly ParticipantEvent[] = states[state as keyof typeof states]
     const decision = decider.decide(commands[name as keyof Row], fold(decider, history))
-    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ')).toBe(outcome)
+    expect(outcomeOf(decision)).toBe(outcome)
   })
 })

@@ -1,11 +1,12 @@
 import { anyAggregate, application, deciderOf, fold } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import { given, type Sent } from '@perca/testing'
-import { isLeft, left, right } from 'fp-ts/lib/Either.js'
+import { left, right } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../domain.js'
 import type { Slot } from '../programme/calendar.js'
 import { august, day } from '../testing/day.fixture.js'
+import { outcomeOf } from '../testing/outcome.fixture.js'
 import { established, send, sendAll } from '../testing/programme.fixture.js'
 import { session } from './decider.js'
 import type { OpenSession, ScheduleSession } from './decisions.js'
@@ -57,9 +58,7 @@ describe('a session that is', () => {
     const decider = deciderOf(session)
     const history = fold(decider, states[state as keyof typeof states])
     const decision = decider.decide(commands[name as keyof typeof commands], history)
-    expect(isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(', ') || 'nothing').toBe(
-      outcome,
-    )
+    expect(outcomeOf(decision)).toBe(outcome)
   })
 })
 

@@ -23,6 +23,7 @@ export const lawsOf = <C extends Command, S, E extends Event>(
     everyDecisionHolds(aggregate, sequences),
   ],
   ['a state that was kept and the tail give what a replay gives', everyCutAgrees(aggregate, sequences)],
+  ['a history whose keys are gone folds into the same state', everySealFolds(aggregate, sequences)],
   [
     'a refusal names a known rule, says what to do and nothing personal',
     everyRefusalSpeaks(aggregate, sequences, rules, PERSONAL),

@@ -74,7 +74,7 @@ const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
   ],
   'unknown-order': [
     { refused: pengiriman('PSN-1;;07/01/2020;TAS;1'), taken: pengiriman('PSN-1;;08/01/2020;TAS;1') },
-    { refused: pembayaran('psn-1;11/01/2020;1.000;Tunai'), taken: pembayaran('PSN-1;11/01/2020;1.000;Tunai') },
+    { refused: pembayaran('PSN-11;11/01/2020;1.000;Tunai'), taken: pembayaran('psn-1;11/01/2020;1.000;Tunai') },
   ],
   'duplicate-code': [
     { refused: peserta(newcomer.replace('P-003', 'p-001')), taken: peserta(newcomer) },
@@ -101,7 +101,7 @@ const pairs: { readonly [Rule in RefusalName]: readonly [Pair, ...Pair[]] } = {
     },
   ],
   'duplicate-receipt': [
-    { refused: payout('P-001;12/01/2020;1.000;KW-1'), taken: payout('P-001;12/01/2020;1.000;kw-1') },
+    { refused: payout('P-001;12/01/2020;1.000;kw-1'), taken: payout('P-001;12/01/2020;1.000;KW-2') },
   ],
   holiday: [{ refused: marks('23/01/2020', 'P-001;H'), taken: marks('21/01/2020', 'P-001;H') }],
   'not-scheduled': [{ refused: marks('22/01/2020', 'P-001;A'), taken: marks('21/01/2020', 'P-001;A') }],
