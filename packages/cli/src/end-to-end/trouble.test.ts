@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, cpSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { generateRegisters } from '@perca/example-registers'
-import { describe, expect, test } from 'vitest'
-import { eventsOf, type Place, placeOfTest } from './perca.fixture.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventsOf, newPlace, placeOfTest } from './perca.fixture.js'
 
 const whole = generateRegisters(3, { participants: 6, months: 4, faultRate: 0 })
 /** The same registers before anything was made, ordered or paid. */
@@ -170,15 +171,14 @@ test('a store that another program keeps for itself ends an import with 1, after
 })
 
 describe('registers that cannot be read as a whole end an import with 1, name the file, and record nothing', () => {
-  /** The registers, imported, and then with some of its files spoilt. */
-  const spoilt = async (spoil: (path: (file: string) => string) => void): Promise<Place> => {
-    const place = placeOfTest()
+  const place = newPlace()
+  afterAll(place.leave)
+  let before: ReadonlyMap<string, unknown>
+  beforeAll(async () => {
     place.registers('registers', part)
-    await place.perca('import', 'registers')
-    cpSync(place.path('registers'), place.path('spoilt'), { recursive: true })
-    spoil((file) => place.path('spoilt', file))
-    return place
-  }
+    expect((await place.perca('import', 'registers')).code).toBe(0)
+    before = await eventsOf(place.path('perca.db'))
+  })
   const heading = 'Tanggal;Kode Produk;Pembuat;Jumlah;Mutu\r\n'
 
   const faults: readonly (readonly [string, (path: (file: string) => string) => void, readonly string[]])[] = [
@@ -224,9 +224,10 @@ describe('registers that cannot be read as a whole end an import with 1, name th
   ]
 
   test.each(faults)('%s', async (_, spoil, words) => {
-    const place = await spoilt(spoil)
-    const before = await eventsOf(place.path('perca.db'))
+    const spoilt = place.registers('spoilt', part)
+    spoil((file) => join(spoilt, file))
     const { code, out, err } = await place.perca('import', 'spoilt', '--format', 'json')
+    rmSync(spoilt, { recursive: true })
     expect({ code, out }).toEqual({ code: 1, out: '' })
     for (const word of words) expect(err).toContain(word)
     expect(await eventsOf(place.path('perca.db'))).toEqual(before)
@@ -260,8 +261,8 @@ test('a wrong call ends with 2, says which word is wrong and what it could be, a
     [['import', 'part', '--refused-to', 'part'], 'part-refused'],
     [['report', 'monthly', '--month', '2020-13'], '2020-08'],
   ]
-  for (const [args, word] of calls) {
-    const { code, out, err } = await place.perca(...args)
+  const ended = await Promise.all(calls.map(async ([args, word]) => ({ args, word, ...(await place.perca(...args)) })))
+  for (const { args, word, code, out, err } of ended) {
     expect({ args, code, out }).toEqual({ args, code: 2, out: '' })
     expect(err).toContain(word)
   }
