@@ -12,7 +12,7 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { onTestFinished } from 'vitest'
 
 /** The command as it is installed. `npm test` builds it first. */
-export const bin = fileURLToPath(new URL('../../bin/perca.mjs', import.meta.url))
+const bin = fileURLToPath(new URL('../../bin/perca.mjs', import.meta.url))
 
 /** What a process left behind. */
 export interface Ended {

@@ -215,6 +215,19 @@ describe('a receipt number stands once in a programme', () => {
     expect(await send(app, payout(OTHER, 'KW-2'), 52)).toEqual(right(expect.objectContaining({ revision: 1 })))
   })
 
+  test('whatever its case', async () => {
+    const app = await opened()
+    await sendAll(app, [payout(MAKER, 'KW-1a')], 50)
+    expect(await send(app, payout(OTHER, 'kw-1A'), 51)).toEqual(
+      left(
+        expect.objectContaining({
+          rule: 'duplicate-receipt',
+          evidence: expect.objectContaining({ receiptRef: 'kw-1A' }),
+        }),
+      ),
+    )
+  })
+
   test('and may stand in another programme', async () => {
     const app = await opened()
     await sendAll(app, [payout(MAKER, 'KW-1')], 50)

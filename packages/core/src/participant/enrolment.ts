@@ -13,7 +13,7 @@ import {
   runningOn,
   trainingConsentOn,
 } from './rules.js'
-import type { ParticipantState } from './state.js'
+import { type ParticipantState, stepsIn } from './state.js'
 
 const asked = { participantId: Uuid, programmeId: ProgrammeId, effectiveOn: Day }
 
@@ -34,6 +34,22 @@ export const EndEnrolment = t.strict({ type: t.literal('EndEnrolment'), ...asked
 export type EndEnrolment = t.TypeOf<typeof EndEnrolment>
 
 /**
+ * The pause that follows by itself where the enrolment runs from a day on and an assessment of a later day, written down
+ * already, does not allow training (rule 3). None where another step comes before that assessment.
+ */
+const pausedLater = (
+  state: ParticipantState,
+  { programmeId, effectiveOn }: { readonly programmeId: string; readonly effectiveOn: string },
+  enrolmentId: string,
+): readonly ParticipantEventOf<'EnrolmentPaused'>[] => {
+  const next = stepsIn(state, programmeId).find(({ on }) => on > effectiveOn)
+  const unfit = state.assessments.find(({ from, stable, able }) => from > effectiveOn && !(stable && able))
+  if (unfit === undefined || (next !== undefined && next.on <= unfit.from)) return []
+  const data = { enrolmentId, programmeId, reason: 'assessment-unstable' as const }
+  return [{ type: 'EnrolmentPaused', effectiveOn: unfit.from, data }]
+}
+
+/**
  * Takes the person in, naming the consent and the assessment relied on.
  * @returns Left: the first refusal of rule 1, in its order: `consent-missing`, `assessment-missing`, `-unstable`,
  *   `-expired`, `already-enrolled`.
@@ -41,7 +57,7 @@ export type EndEnrolment = t.TypeOf<typeof EndEnrolment>
 export const enrolParticipant = (
   command: EnrolParticipant,
   state: ParticipantState,
-): Decision<ParticipantEventOf<'ParticipantEnrolled'>> => {
+): Decision<ParticipantEventOf<'ParticipantEnrolled' | 'EnrolmentPaused'>> => {
   const { enrolmentId, programmeId, effectiveOn } = command
   return pipe(
     known(state),
@@ -51,7 +67,10 @@ export const enrolParticipant = (
     E.tap(() => notEnrolledOn(state, programmeId, effectiveOn)),
     E.map(({ consent, assessment }) => {
       const basis = { consentId: consent.id, assessmentId: assessment.id }
-      return [{ type: 'ParticipantEnrolled', effectiveOn, data: { enrolmentId, programmeId, basis } }]
+      return [
+        { type: 'ParticipantEnrolled', effectiveOn, data: { enrolmentId, programmeId, basis } },
+        ...pausedLater(state, command, enrolmentId),
+      ]
     }),
   )
 }
@@ -74,7 +93,7 @@ export const pauseEnrolment = (
 export const resumeEnrolment = (
   command: ResumeEnrolment,
   state: ParticipantState,
-): Decision<ParticipantEventOf<'EnrolmentResumed'>> => {
+): Decision<ParticipantEventOf<'EnrolmentResumed' | 'EnrolmentPaused'>> => {
   const { programmeId, effectiveOn } = command
   return pipe(
     known(state),
@@ -84,7 +103,7 @@ export const resumeEnrolment = (
     E.bind('assessment', () => fitAssessmentOn(state, effectiveOn)),
     E.map(({ step, assessment }) => {
       const data = { enrolmentId: step.enrolmentId, programmeId, basis: { assessmentId: assessment.id } }
-      return [{ type: 'EnrolmentResumed', effectiveOn, data }]
+      return [{ type: 'EnrolmentResumed', effectiveOn, data }, ...pausedLater(state, command, step.enrolmentId)]
     }),
   )
 }

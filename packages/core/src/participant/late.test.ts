@@ -170,6 +170,46 @@ describe('a late enrolment', () => {
   })
 })
 
+describe('an unstable assessment that was written down before the enrolment', () => {
+  const unfit = assessed(august(6), { number: 2, stable: false })
+  const fitAgain = assessed(august(11), { number: 3 })
+  const before = [...running.slice(0, 3), unfit, fitAgain]
+
+  test('pauses it on its own day', () => {
+    given(participant, before)
+      .when(enrol(august(4), 1))
+      .thenEvents([enrolled(august(4)), paused(august(6), 'assessment-unstable')])
+    given(participant, [...before, enrolled(august(4)), paused(august(6), 'assessment-unstable')])
+      .when(mark(august(13)))
+      .thenRefused('enrolment-paused', isPaused(august(13), 6))
+  })
+
+  test('pauses nothing that begins on its day or after it', () => {
+    given(participant, before)
+      .when(enrol(august(11)))
+      .thenEvents([enrolled(august(11), { assessment: 3 })])
+  })
+
+  test('pauses nothing where another step comes before it', () => {
+    given(participant, [...before, enrolled(august(6), { number: 2 })])
+      .when(enrol(august(4), 1))
+      .thenEvents([enrolled(august(4))])
+  })
+
+  test('pauses it again where it was resumed before', () => {
+    given(participant, [...before.slice(0, 3), enrolled(august(3)), paused(august(4)), unfit])
+      .when(resume(august(5)))
+      .thenEvents([resumed(august(5)), paused(august(6), 'assessment-unstable')])
+  })
+
+  test('leaves an end that is written down late the last step', () => {
+    const history = [...before, enrolled(august(4)), paused(august(6), 'assessment-unstable'), ended(august(5))]
+    given(participant, history)
+      .when(mark(august(13), 'sick'))
+      .thenRefused('enrolment-ended', { day: august(13), enrolmentId: enrolmentId(1), endedOn: august(5) })
+  })
+})
+
 test('a late consent counts from its own day', () => {
   const history = [referred, assessed(august(2)), consented(august(11), 1), consented(august(4), 2)]
   given(participant, history)
@@ -215,7 +255,7 @@ describe('the assessment in force', () => {
     ]
     given(participant, history)
       .when(enrol(august(8)))
-      .thenEvents([enrolled(august(8), { assessment: 3 })])
+      .thenEvents([enrolled(august(8), { assessment: 3 }), paused(august(9), 'assessment-unstable')])
   })
 
   test('is the latest even where it ran out and an older one would still hold', () => {

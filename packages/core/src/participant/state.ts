@@ -1,3 +1,4 @@
+import type { Day } from '@perca/eventsourcing'
 import { Map as PersistentMap } from 'immutable'
 import type { ParticipantEvent } from './events.js'
 
@@ -11,7 +12,7 @@ export interface Consent {
 /** An assessment, and the days from which and to which it holds, both included. */
 export interface Assessment {
   readonly id: string
-  readonly from: string
+  readonly from: Day
   readonly stable: boolean
   readonly able: boolean
   readonly validUntil: string
@@ -87,8 +88,13 @@ export const evolve = (state: ParticipantState, event: ParticipantEvent): Partic
       return stepped(state, event.data.programmeId, { on, enrolmentId: event.data.enrolmentId, is: 'running' })
     case 'EnrolmentPaused':
       return stepped(state, event.data.programmeId, { on, enrolmentId: event.data.enrolmentId, is: 'paused' })
-    case 'EnrolmentEnded':
-      return stepped(state, event.data.programmeId, { on, enrolmentId: event.data.enrolmentId, is: 'ended' })
+    case 'EnrolmentEnded': {
+      const { enrolmentId, programmeId } = event.data
+      // An end that is written down late leaves nothing of the enrolment after it.
+      const steps = stepsIn(state, programmeId).filter((step) => step.enrolmentId !== enrolmentId || step.on <= on)
+      const open = { ...state, enrolments: { ...state.enrolments, [programmeId]: steps } }
+      return stepped(open, programmeId, { on, enrolmentId, is: 'ended' })
+    }
     case 'AttendanceRecorded':
       return { ...state, marks: state.marks.set(event.data.sessionId, event.data.status) }
   }

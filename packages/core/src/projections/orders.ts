@@ -81,10 +81,17 @@ function added(get: (key: string) => Row | undefined, order: Row | undefined, on
   const key = rowKey(programmeId, month, agencyCode)
   const held = get(key)
   const before = held?.kind === 'month' ? held : { kind: 'month' as const, programmeId, month, agencyCode, ...none }
-  const after = Object.keys(none).reduce<OrderMonthRow>((row, name) => {
-    // The names are those of `none`.
-    const figure = name as keyof Amounts
-    return { ...row, [figure]: row[figure] + (by[figure] ?? 0) }
-  }, before)
+  const after: OrderMonthRow = {
+    ...before,
+    placed: before.placed + (by.placed ?? 0),
+    placedValue: before.placedValue + (by.placedValue ?? 0),
+    deliveredValue: before.deliveredValue + (by.deliveredValue ?? 0),
+    invoiced: before.invoiced + (by.invoiced ?? 0),
+    paid: before.paid + (by.paid ?? 0),
+    shared: before.shared + (by.shared ?? 0),
+    makers: before.makers + (by.makers ?? 0),
+    materialsFund: before.materialsFund + (by.materialsFund ?? 0),
+    programmeFund: before.programmeFund + (by.programmeFund ?? 0),
+  }
   return [{ put: key, row: after }]
 }

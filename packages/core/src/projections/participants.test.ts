@@ -77,6 +77,29 @@ test('a step written down late stands where its day puts it; of one day, the one
   expect(standingAt(rowOf(await rows(participants), 2), PROGRAMME, january(5))).toBe('running')
 })
 
+test('an end written down late leaves nothing of its enrolment after it, and all of the next one', async () => {
+  const { done, rows } = await openWorkshop()
+  await done(...enrolment(1, january(2)), pause(1, 9), end(1, 5), again(1, 14), pause(1, 20))
+  const row = rowOf(await rows(participants), 1)
+  expect([4, 5, 9, 13, 14, 20].map((date) => standingAt(row, PROGRAMME, january(date)))).toEqual([
+    'running',
+    'ended',
+    'ended',
+    'ended',
+    'running',
+    'paused',
+  ])
+  await done(...enrolment(2, january(2)), pause(2, 9), end(2, 14), again(2, 20), pause(2, 21), end(2, 5))
+  const other = rowOf(await rows(participants), 2)
+  expect([5, 9, 13, 20, 21].map((date) => standingAt(other, PROGRAMME, january(date)))).toEqual([
+    'ended',
+    'ended',
+    'ended',
+    'running',
+    'paused',
+  ])
+})
+
 test('as of a day, later steps do not count, nor people who came later', async () => {
   const { done, rows } = await openWorkshop()
   await done(...enrolment(1, january(2)), pause(1, 5))

@@ -52,9 +52,17 @@ function stepped(
   begins = false,
 ) {
   const row = get(idOf(stream))
-  return row === undefined
-    ? []
-    : [{ put: row.participantId, row: { ...row, steps: [...row.steps, { programmeId, on, is, begins }] } }]
+  if (row === undefined) return []
+  const steps = is === 'ended' ? withoutRest(row.steps, programmeId, on) : row.steps
+  return [{ put: row.participantId, row: { ...row, steps: [...steps, { programmeId, on, is, begins }] } }]
+}
+
+/** An end that is written down late leaves nothing of the enrolment after it, up to the begin of the next. */
+function withoutRest(steps: ParticipantRow['steps'], programmeId: string, end: string): ParticipantRow['steps'] {
+  const later = steps.filter((step) => step.programmeId === programmeId && step.on > end)
+  const next = later.reduce((first, { on, begins }) => (begins && on < first ? on : first), '9999-99-99')
+  const isRest = (step: ParticipantRow['steps'][number]) => later.includes(step) && step.on < next
+  return steps.filter((step) => !isRest(step))
 }
 
 /** How somebody's enrolment stands at the end of a day; null where it never began. */

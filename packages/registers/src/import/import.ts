@@ -155,6 +155,8 @@ interface Programme {
 interface Outcome {
   readonly is: 'accepted' | 'known' | RowRefusal
   readonly recorded: readonly Happened[]
+  /** True where the row is refused only for what later rows, which came first, brought about. */
+  readonly hindered: boolean
 }
 
 /**
@@ -214,11 +216,12 @@ export const importRegisters =
         const done = E.isLeft(judged) ? judged : await app.execute(command, sent)()
         if (E.isLeft(done)) {
           const refusal = rowRefusal(done.left)
-          return refusal === undefined ? E.left(stopped(done.left)) : E.right({ is: refusal, recorded })
+          const hindered = late && E.isRight(judged)
+          return refusal === undefined ? E.left(stopped(done.left)) : E.right({ is: refusal, recorded, hindered })
         }
         if (!done.right.alreadyKnown) recorded.push(...done.right.events)
       }
-      return E.right({ is: known.has(step.id) ? 'known' : 'accepted', recorded })
+      return E.right({ is: known.has(step.id) ? 'known' : 'accepted', recorded, hindered: false })
     }
 
     const entries = entriesOf(registers)
@@ -229,6 +232,8 @@ export const importRegisters =
     let accepted = 0
     let alreadyKnown = 0
     const done = new Set<number>()
+    /** Rows that may be taken yet, by place. */
+    const hindered = new Map<number, RowRefusal>()
 
     /** Carries one row out and lets what follows from it settle. True where the row stands. */
     const take = async (step: Step, place: number): Promise<E.Either<ImportFailed, boolean>> => {
@@ -236,6 +241,7 @@ export const importRegisters =
       const outcome = await carryOut(step, place)
       if (E.isLeft(outcome)) return outcome
       const { is, recorded } = outcome.right
+      hindered.delete(place)
       events += recorded.length
       const followed = await followUp(app, policies, recorded)()
       if (E.isLeft(followed)) return E.left(stopped(followed.left))
@@ -245,7 +251,8 @@ export const importRegisters =
       else if (is === 'accepted') {
         accepted += 1
         acceptedByFile[step.entry.file] = (acceptedByFile[step.entry.file] ?? 0) + 1
-      } else refused.push({ entry: step.entry, ...is })
+      } else if (outcome.right.hindered) hindered.set(place, is)
+      else refused.push({ entry: step.entry, ...is })
       options.onProgress?.(done.size, steps.length)
       return E.right(is === 'known' || is === 'accepted')
     }
@@ -265,6 +272,18 @@ export const importRegisters =
         if (E.isLeft(taken)) return taken
       }
     }
+    // Rows behind a hindered one may have made room for it, and then for others, until they make none any more.
+    for (let before = Number.POSITIVE_INFINITY; hindered.size < before && !aborted(); ) {
+      before = hindered.size
+      for (const place of [...hindered.keys()]) {
+        const step = steps[place]
+        const taken = step === undefined ? E.right(false) : await take(step, place)
+        if (E.isLeft(taken)) return taken
+      }
+    }
+    refused.push(
+      ...[...hindered].flatMap(([place, no]) => steps.slice(place, place + 1).map(({ entry }) => ({ entry, ...no }))),
+    )
     return E.right({
       programme: programmeId,
       rows: entries.length,
