@@ -1,6 +1,6 @@
 /**
- * In which role somebody acts. `registrar` keeps the registers, and is the role in which an import acts; `policy` is
- * Perca's own.
+ * In which role somebody acts. `registrar` keeps the registers, and is the role in which an import acts; `safeguarding`
+ * takes care of incidents, `dataProtection` of the record of personal data; `policy` is Perca's own.
  */
 export const ROLES = [
   'coordinator',
@@ -9,6 +9,9 @@ export const ROLES = [
   'facilitator',
   'storekeeper',
   'treasurer',
+  'surveyor',
+  'safeguarding',
+  'dataProtection',
   'policy',
 ] as const
 /** One of the roles. */

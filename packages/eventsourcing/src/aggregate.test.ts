@@ -24,6 +24,8 @@ const nobody: Reader = {
   },
 }
 
+const teller = { id: 'example', role: 'teller' }
+
 describe('an aggregate whose types are forgotten', () => {
   const erased = anyAggregate(account)
 
@@ -43,13 +45,13 @@ describe('an aggregate whose types are forgotten', () => {
   test('looks up nothing for a command without evidence', async () => {
     const deposit = erased.commands['Deposit']
     const command = { type: 'Deposit', effectiveOn: '2020-08-17' }
-    expect(await deposit?.lookUp(command, account.initialState, nobody)()).toEqual(E.right(undefined))
+    expect(await deposit?.lookUp(command, account.initialState, nobody, teller)()).toEqual(E.right(undefined))
   })
 
   test('looks up what a command with evidence looks up', async () => {
-    expect(await erased.commands['Withdraw']?.lookUp(withdraw(1), account.initialState, nobody)()).toMatchObject(
-      E.left({ rule: 'account-not-open' }),
-    )
+    expect(
+      await erased.commands['Withdraw']?.lookUp(withdraw(1), account.initialState, nobody, teller)(),
+    ).toMatchObject(E.left({ rule: 'account-not-open' }))
   })
 
   test('leaves the aggregate as it was', () => {

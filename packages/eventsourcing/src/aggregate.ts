@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import type { Decider, Decision } from './decider.js'
-import type { Event } from './event.js'
+import type { Actor, Event } from './event.js'
 import type { Projection } from './projection.js'
 import type { Refusal } from './refusal.js'
 import type { StoreError } from './store.js'
@@ -46,11 +46,17 @@ interface CommandTerms<Asked> {
   readonly roles: readonly string[]
   /** The id of the stream it is for, within the aggregate's category. */
   readonly stream: (asked: Asked) => string
+  /**
+   * What was asked, from what one such command recorded: fields that the events do not bear under their own names. Default:
+   * each field of the command is found under its name in the events or in `named`. See `askedAgain`.
+   */
+  readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
 }
 
 /**
  * One command of an aggregate. A command type with a field `evidence` needs something from other streams: `lookUp` finds
- * it before `decide` runs, and refuses where what it refers to is not there. The sender never supplies evidence.
+ * it before `decide` runs, and refuses where what it refers to is not there. The sender never supplies evidence. Who sends
+ * the command is given to `lookUp` too, for rules about who may: a decider knows of them only what stands in the evidence.
  */
 export type CommandEntry<C, State, Ev extends Event> = C extends { readonly evidence: infer Evidence }
   ? CommandTerms<Omit<C, 'evidence'>> & {
@@ -58,6 +64,7 @@ export type CommandEntry<C, State, Ev extends Event> = C extends { readonly evid
         asked: Omit<C, 'evidence'>,
         state: State,
         reader: Reader,
+        actor: Actor,
       ) => TaskEither<Refusal | StoreError, Evidence>
       readonly decide: (command: C, state: State) => Decision<Ev>
     }
@@ -78,6 +85,8 @@ export interface Aggregate<C extends Command, State, Ev extends Event> {
   readonly commands: CommandTable<C, State, Ev>
   /** Ids of the people an event tells of, for the index of personal histories. `id` is the stream's, without category. */
   readonly subjects: (event: Ev, id: string) => readonly string[]
+  /** The fields of a command that a stream's id says. Default: `<category>Id`, the id itself. */
+  readonly named?: (id: string) => { readonly [field: string]: unknown }
 }
 
 /** The aggregate's behaviour as a pure decider: commands come with their evidence. */
@@ -100,8 +109,14 @@ export interface AnyCommandEntry {
   readonly codec: t.Type<Command, unknown, unknown>
   readonly roles: readonly string[]
   readonly stream: (asked: Command) => string
-  readonly lookUp: (asked: Command, state: unknown, reader: Reader) => TaskEither<Refusal | StoreError, unknown>
+  readonly lookUp: (
+    asked: Command,
+    state: unknown,
+    reader: Reader,
+    actor: Actor,
+  ) => TaskEither<Refusal | StoreError, unknown>
   readonly decide: (command: Command, state: unknown) => Decision<Event>
+  readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
 }
 
 /** An aggregate, once its types no longer matter. */
@@ -112,6 +127,7 @@ export interface AnyAggregate {
   readonly evolve: (state: unknown, event: Event) => unknown
   readonly commands: { readonly [type: string]: AnyCommandEntry }
   readonly subjects: (event: Event, id: string) => readonly string[]
+  readonly named?: (id: string) => { readonly [field: string]: unknown }
 }
 
 const noEvidence = () => async () => E.right(undefined)

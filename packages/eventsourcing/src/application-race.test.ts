@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
-import type { Application, Executed, ExecuteError } from './application.js'
+import type { Application } from './application.js'
 import { fold } from './decider.js'
 import type { Event } from './event.js'
 import {
@@ -21,6 +21,7 @@ import {
   withBalance,
   withdraw,
 } from './example.fixture.js'
+import type { Executed, ExecuteError } from './executed.js'
 import { faulty, logStore, rightOf, wholeLog } from './log.fixture.js'
 import type { EventStore } from './store.js'
 

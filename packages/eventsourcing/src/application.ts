@@ -4,60 +4,25 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Reader } from './aggregate.js'
 import { commandOwners } from './command-owners.js'
 import { type Counts, currentRows } from './current-rows.js'
-import type { Actor, Event, Happened, Metadata, NewEvent } from './event.js'
+import type { Event, Happened, Metadata, NewEvent } from './event.js'
+import type { Envelope, Executed, ExecuteError, Invalid, Unauthorised } from './executed.js'
 import { type Fault, faults, faultText } from './fault.js'
 import { eventId } from './ids.js'
 import { eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
-import type { AppendError, EventStore, StoreError } from './store.js'
+import type { EventStore, StoreError } from './store.js'
 import { inTurns } from './turns.js'
 import { type EventReader, encodeData, typeNamed, versionOf } from './versions.js'
 
-/** The input is not a command: which type was meant, and where it fails its codec. */
-export interface Invalid {
-  readonly _tag: 'Invalid'
-  readonly faults: readonly Fault[]
-  readonly message: string
-}
-
-/** The actor's role may not send this command. */
-export interface Unauthorised {
-  readonly _tag: 'Unauthorised'
-  readonly command: string
-  readonly role: string
-  /** The roles that may. */
-  readonly allowed: readonly string[]
-  readonly message: string
-}
-
-/** Why a command was not carried out. Only `Unavailable` is worth the same call again; a `Conflict` was tried again already. */
-export type ExecuteError = Invalid | Unauthorised | Refusal | AppendError
-
-/** What goes with a command: its id, who sends it, and what it follows from. */
-export interface Envelope {
-  /** A UUID that the sender made. The same id again is the same command: it is carried out once. */
-  readonly commandId: string
-  readonly actor: Actor
-  readonly programmeId: string | null
-  /** The command at the beginning of the chain; default: this one. */
-  readonly correlationId?: string
-  /** The event that caused it; default: none. */
-  readonly causationId?: string
-}
-
-/** What became of a command. */
-export interface Executed {
-  readonly stream: string
-  /** Revision of the stream's last event. */
-  readonly revision: number
-  /** What was recorded now, or, where `alreadyKnown`, the first time. Empty: nothing was left to do. */
-  readonly events: readonly Happened[]
-  /**
-   * True where the stream was found to hold this command already; nothing was written. Where only the store noticed that
-   * (two applications carried it out at the same revision), each has the same events and takes them for its own: false.
-   */
-  readonly alreadyKnown: boolean
-}
+/**
+ * What is asked of every command before its own decider is: for rules that no single stream can hold.
+ * @returns Left: the refusal; nothing is recorded.
+ */
+export type Boundary = (
+  command: Command,
+  envelope: Envelope,
+  reader: Reader,
+) => TaskEither<Refusal | StoreError, unknown>
 
 /** A domain on a store. */
 export interface Application {
@@ -74,6 +39,11 @@ export interface Application {
   readonly judge: (input: unknown, envelope: Envelope, counts: Counts) => TaskEither<ExecuteError, readonly Event[]>
   /** A reader of streams' states and of rows, as they are now. */
   readonly reader: Reader
+  /**
+   * A reader of streams' states and of rows as they are if only some of the recorded events count: those within a horizon,
+   * for what held on a day or was known at an instant.
+   */
+  readonly readerOf: (counts: Counts) => Reader
   /** Reads any stored event of the domain. */
   readonly decode: EventReader
   readonly store: EventStore
@@ -119,15 +89,18 @@ const invalid = (list: readonly Fault[], what: string): Invalid => ({
  * Puts a domain on a store.
  * @param options.store where events are kept
  * @param options.aggregates the domain, each through `anyAggregate`
+ * @param options.boundary asked before every decision; default: everything passes
  * @param options.cachedStreams how many folded streams are kept at hand; the longest unused goes first. Default 20,000
  * @throws where two aggregates share a category, an event's name or a command's name: a defect, found when it starts
  */
 export const application = (options: {
   readonly store: EventStore
   readonly aggregates: readonly AnyAggregate[]
+  readonly boundary?: Boundary
   readonly cachedStreams?: number
 }): Application => {
   const { store, aggregates } = options
+  const boundary = options.boundary ?? (() => TE.right(null))
   const cachedStreams = options.cachedStreams ?? 20_000
   const decode = eventReader(aggregates)
   const cache = new Map<string, Cached>()
@@ -153,17 +126,21 @@ export const application = (options: {
     return E.right({ aggregate, entry, command: command.right, id, stream: `${aggregate.category}-${id}` })
   }
 
-  /** 3: deny by default. */
-  const authorise = (prepared: Prepared, actor: Actor): E.Either<Unauthorised, Prepared> =>
-    prepared.entry.roles.includes(actor.role)
+  /** 3: deny by default. A role counts in the programme of the envelope, and in no other. */
+  const authorise = (prepared: Prepared, { actor, programmeId }: Envelope): E.Either<Unauthorised, Prepared> => {
+    const { command, entry } = prepared
+    const asked = 'programmeId' in command ? command.programmeId : programmeId
+    const denied = (message: string): E.Either<Unauthorised, Prepared> =>
+      E.left({ _tag: 'Unauthorised', command: command.type, role: actor.role, allowed: entry.roles, message })
+    if (!entry.roles.includes(actor.role)) {
+      return denied(`The role ${actor.role} may not send ${command.type}; these may: ${entry.roles.join(', ')}.`)
+    }
+    return asked === programmeId
       ? E.right(prepared)
-      : E.left({
-          _tag: 'Unauthorised',
-          command: prepared.command.type,
-          role: actor.role,
-          allowed: prepared.entry.roles,
-          message: `The role ${actor.role} may not send ${prepared.command.type}; these may: ${prepared.entry.roles.join(', ')}.`,
-        })
+      : denied(
+          `The role ${actor.role} was given for ${programmeId ?? 'no programme'}, and ${command.type} asks for another.`,
+        )
+  }
 
   const advance = (
     aggregate: AnyAggregate,
@@ -230,11 +207,18 @@ export const application = (options: {
 
   const now = readerOf()
 
-  /** 5: evidence, then the pure decision. */
+  /** 5: what holds for every command, evidence, then the pure decision. */
   const decide =
-    (prepared: Prepared, state: unknown, reader: Reader): TaskEither<Refusal | StoreError, readonly Event[]> =>
+    (
+      prepared: Prepared,
+      envelope: Envelope,
+      state: unknown,
+      reader: Reader,
+    ): TaskEither<Refusal | StoreError, readonly Event[]> =>
     async () => {
-      const evidence = await prepared.entry.lookUp(prepared.command, state, reader)()
+      const passed = await boundary(prepared.command, envelope, reader)()
+      if (E.isLeft(passed)) return passed
+      const evidence = await prepared.entry.lookUp(prepared.command, state, reader, envelope.actor)()
       if (E.isLeft(evidence)) return evidence
       const command =
         evidence.right === undefined ? prepared.command : { ...prepared.command, evidence: evidence.right }
@@ -257,6 +241,7 @@ export const application = (options: {
         subjects: prepared.aggregate.subjects(event, prepared.id),
         effectiveOn: event.effectiveOn,
         schemaVersion: versionOf(type),
+        commandType: prepared.command.type,
       }
       return {
         id: eventId(envelope.commandId, place),
@@ -321,7 +306,7 @@ export const application = (options: {
         const first = fold.commandIds.get(envelope.commandId)
         if (first !== undefined) return firstResult(prepared, fold, envelope.commandId, first)()
         const revision = fold.revision
-        const decided = await decide(prepared, fold.state, now)()
+        const decided = await decide(prepared, envelope, fold.state, now)()
         if (E.isLeft(decided) || decided.right.length === 0) {
           if (!fresh) {
             // Not into `fold`: what the look-up loaded may have pushed it out of the cache.
@@ -370,20 +355,21 @@ export const application = (options: {
     store,
     decode,
     reader: now,
+    readerOf,
     execute: (input, envelope) => async () => {
       const prepared = parse(input)
       if (E.isLeft(prepared)) return prepared
-      const authorised = authorise(prepared.right, envelope.actor)
+      const authorised = authorise(prepared.right, envelope)
       return E.isLeft(authorised) ? authorised : inTurn(authorised.right.stream, carryOut(authorised.right, envelope))
     },
     judge: (input, envelope, counts) => async () => {
       const prepared = parse(input)
       if (E.isLeft(prepared)) return prepared
-      const authorised = authorise(prepared.right, envelope.actor)
+      const authorised = authorise(prepared.right, envelope)
       if (E.isLeft(authorised)) return authorised
       const { aggregate, stream } = prepared.right
       const folded = await catchUp(aggregate, stream, emptyFold(aggregate), counts)()
-      return E.isLeft(folded) ? folded : decide(prepared.right, folded.right.state, readerOf(counts))()
+      return E.isLeft(folded) ? folded : decide(prepared.right, envelope, folded.right.state, readerOf(counts))()
     },
   }
 }

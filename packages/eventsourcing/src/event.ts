@@ -17,24 +17,33 @@ export interface Event<Type extends string = string, Data = unknown> {
 export const Actor = t.type({ id: t.string, role: t.string }, 'Actor')
 export type Actor = t.TypeOf<typeof Actor>
 
+/** What events bear that were not written by the first Perca. */
+const Later = t.partial({
+  /** The command's type, for replaying decisions; events that were written before Perca kept it have none. */
+  commandType: t.string,
+})
+
 /** What the log keeps beside an event's data. */
-export const Metadata = t.type(
-  {
-    /** The command that caused it. One command's events share it; it makes a command idempotent. */
-    commandId: t.string,
-    /** The first command of the chain: a policy's command keeps its cause's. */
-    correlationId: t.string,
-    /** The event that caused the command, where a policy sent it; else null. */
-    causationId: t.union([t.string, t.null]),
-    actor: Actor,
-    /** The programme (or, in another domain, the tenant) it belongs to; null where it belongs to none. */
-    programmeId: t.union([t.string, t.null]),
-    /** Ids of the people it tells of: a person's history is every event that names them. */
-    subjects: t.readonlyArray(t.string),
-    effectiveOn: Day,
-    /** The version of the event type's codec that wrote `data`, from 1. */
-    schemaVersion: t.number,
-  },
+export const Metadata = t.intersection(
+  [
+    t.type({
+      /** The command that caused it. One command's events share it; it makes a command idempotent. */
+      commandId: t.string,
+      /** The first command of the chain: a policy's command keeps its cause's. */
+      correlationId: t.string,
+      /** The event that caused the command, where a policy sent it; else null. */
+      causationId: t.union([t.string, t.null]),
+      actor: Actor,
+      /** The programme (or, in another domain, the tenant) it belongs to; null where it belongs to none. */
+      programmeId: t.union([t.string, t.null]),
+      /** Ids of the people it tells of: a person's history is every event that names them. */
+      subjects: t.readonlyArray(t.string),
+      effectiveOn: Day,
+      /** The version of the event type's codec that wrote `data`, from 1. */
+      schemaVersion: t.number,
+    }),
+    Later,
+  ],
   'Metadata',
 )
 export type Metadata = t.TypeOf<typeof Metadata>

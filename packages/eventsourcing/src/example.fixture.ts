@@ -2,9 +2,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
 import { type Aggregate, anyAggregate, type Reader } from './aggregate.js'
-import { type Application, application, type Envelope, type Executed } from './application.js'
+import { type Application, application } from './application.js'
 import { Day } from './day.js'
 import type { Decision } from './decider.js'
+import type { Envelope, Executed } from './executed.js'
 import { derivedId } from './ids.js'
 import { type Policy, policy } from './policy.js'
 import { projection } from './projection.js'
@@ -227,6 +228,7 @@ export const account: Aggregate<AccountCommand, AccountState, AccountEvent> = {
       codec: Deposit,
       roles: ['teller', 'machine'],
       stream: ofAccount,
+      recall: (events) => ({ amounts: events.map((event) => Object(event.data).amount) }),
       decide: ({ accountId, amounts, effectiveOn }, { isOpen }): Decision<AccountEvent> =>
         isOpen
           ? E.right(amounts.map((amount) => ({ type: 'Deposited', effectiveOn, data: { amount } })))

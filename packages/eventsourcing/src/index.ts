@@ -15,11 +15,7 @@ export {
 export {
   type Application,
   application,
-  type Envelope,
-  type Executed,
-  type ExecuteError,
-  type Invalid,
-  type Unauthorised,
+  type Boundary,
 } from './application.js'
 export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
@@ -33,6 +29,7 @@ export {
   type RecordedEvent,
   type StoredEvent,
 } from './event.js'
+export type { Envelope, Executed, ExecuteError, Invalid, Unauthorised } from './executed.js'
 export { type Fault, faults, faultText } from './fault.js'
 export { derivedId, eventId } from './ids.js'
 export { Instant, type InstantBrand } from './instant.js'
@@ -61,6 +58,7 @@ export {
   within,
 } from './projection.js'
 export { eventReader } from './reading.js'
+export { askedAgain, type NotRecalled } from './recall.js'
 export { type Refusal, refusal } from './refusal.js'
 export { isSealed, Sealed, type Sensitive, SensitiveType, sensitive } from './sensitive.js'
 export {
@@ -97,3 +95,12 @@ export {
   typeNamed,
   versionOf,
 } from './versions.js'
+export {
+  type Change as RuleChange,
+  type Decided,
+  type Difference,
+  type Rules,
+  type Verdict,
+  type WhatIf,
+  whatIf,
+} from './what-if.js'

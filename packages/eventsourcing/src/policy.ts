@@ -1,8 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Command } from './aggregate.js'
-import type { Application, ExecuteError } from './application.js'
+import type { Application } from './application.js'
 import type { Event, Happened } from './event.js'
+import type { ExecuteError } from './executed.js'
 import { derivedId } from './ids.js'
 
 /** A command that a policy sends. `target` tells it from the others that the same event causes: a line's or a person's id. */

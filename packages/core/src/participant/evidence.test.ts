@@ -58,7 +58,7 @@ describe('a mark falls into the slot that the calendar foresees (rule 5)', () =>
 
   test('of a programme that nobody established has no day', async () => {
     const app = await opened(enrolled)
-    const elsewhere = { ...asked(18), command: { ...asked(18).command, programmeId: 'blitar' } }
+    const elsewhere = { ...asked(18), command: { ...asked(18).command, programmeId: 'blitar' }, programmeId: 'blitar' }
     expect(await send(app, elsewhere, 99)).toEqual(
       left(expect.objectContaining({ rule: 'not-scheduled', evidence: { day: '2020-08-18', rule: null } })),
     )
