@@ -184,6 +184,7 @@ describe('append', () => {
         programmeId: null,
         subjects: [anyHolder],
         effectiveOn: '2020-08-17',
+        commandType: 'RegisterHolder',
         schemaVersion: 2,
       },
       {
@@ -194,6 +195,7 @@ describe('append', () => {
         programmeId: 'programme-1',
         subjects: [anyHolder],
         effectiveOn: '2020-08-17',
+        commandType: 'OpenAccount',
         schemaVersion: 1,
       },
     ])

@@ -51,14 +51,19 @@ const history = async (): Promise<EventStore> => {
   return store
 }
 
-const asked = async (log: EventStore, then: Rules, changes: readonly Change[] = [], now = rules): Promise<WhatIf> => {
-  const found = await whatIf({ log, scratch: [logStore(), logStore()], now, then, changes })()
+const asked = async (
+  log: EventStore,
+  changed: Rules,
+  changes: readonly Change[] = [],
+  today = rules,
+): Promise<WhatIf> => {
+  const found = await whatIf({ log, scratch: [logStore(), logStore()], today, changed, changes })()
   if (E.isLeft(found)) throw new Error(found.left.message)
   return found.right
 }
 
 /** Today's rules, but for one command's decision. */
-const changed = (type: string, decide: (amount: number, before: () => Decision<Event>) => Decision<Event>): Rules => {
+const rulesWith = (type: string, decide: (amount: number, before: () => Decision<Event>) => Decision<Event>): Rules => {
   const before = anyAggregate(account)
   const entry = before.commands[type]
   if (entry === undefined) throw new Error(`${type} is no command`)
@@ -74,13 +79,15 @@ const changed = (type: string, decide: (amount: number, before: () => Decision<E
 
 /** Nobody takes more than so much at once. */
 const atMost = (most: number): Rules =>
-  changed('Withdraw', (amount, before) =>
+  rulesWith('Withdraw', (amount, before) =>
     amount > most ? E.left(refusal('too-much-at-once', 'Ask for less.', { most })) : before(),
   )
 
 const refusedThen = ({ differences }: WhatIf) =>
-  differences.flatMap(({ command, then }) =>
-    then.is === 'refused' && then.why._tag === 'Refusal' ? [[command, then.why.rule, then.why.evidence]] : [],
+  differences.flatMap(({ command, changed }) =>
+    changed.is === 'refused' && changed.why._tag === 'Refusal'
+      ? [[command, changed.why.rule, changed.why.evidence]]
+      : [],
   )
 
 test('the same rules make no difference, and every command was replayed', async () => {
@@ -104,19 +111,19 @@ test('a changed decider: each decision that would differ is told, with both verd
       position: '9',
       effectiveOn: '2020-08-18',
       actor: { id: 'desk-1', role: 'teller' },
-      now: {
+      today: {
         is: 'accepted',
         events: [{ stream: streamOf(here), event: expect.objectContaining({ type: 'Withdrawn' }) }],
       },
-      then: { is: 'refused', why: refusal('too-much-at-once', 'Ask for less.', { most: 5 }) },
+      changed: { is: 'refused', why: refusal('too-much-at-once', 'Ask for less.', { most: 5 }) },
     },
   ])
 })
 
 test('what differs because of an earlier difference is told too', async () => {
   const store = await history()
-  const noDeposits = changed('Deposit', () => E.left(refusal('no-deposits', 'Go elsewhere.')))
-  expect((await asked(store, noDeposits)).differences.map(({ command, then }) => [command, then.is])).toEqual([
+  const noDeposits = rulesWith('Deposit', () => E.left(refusal('no-deposits', 'Go elsewhere.')))
+  expect((await asked(store, noDeposits)).differences.map(({ command, changed }) => [command, changed.is])).toEqual([
     ['Deposit', 'refused'],
     ['Send', 'refused'],
     ['Withdraw', 'refused'],
@@ -128,10 +135,10 @@ test('a changed policy shows in what follows from a command', async () => {
   const { differences } = await asked(await history(), { aggregates, policies: [] })
   expect(differences.map(({ command }) => command)).toEqual(['Send', 'Withdraw'])
   const [first] = differences
-  const types = (verdict: WhatIf['differences'][number]['now'] | undefined) =>
+  const types = (verdict: WhatIf['differences'][number]['today'] | undefined) =>
     verdict?.is === 'accepted' ? verdict.events.map(({ event }) => event.type) : []
-  expect(types(first?.now)).toEqual(['Sent', 'Received', 'SendingConfirmed'])
-  expect(types(first?.then)).toEqual(['Sent'])
+  expect(types(first?.today)).toEqual(['Sent', 'Received', 'SendingConfirmed'])
+  expect(types(first?.changed)).toEqual(['Sent'])
 })
 
 test('a changed boundary is a changed rule', async () => {
@@ -214,7 +221,7 @@ test('a store that does not answer ends it with the store’s error', async () =
     ...logStore(),
     readAll: () => async () => E.left({ _tag: 'Closed', message: 'The store was closed.' }),
   }
-  const terms = { now: rules, then: rules }
+  const terms = { today: rules, changed: rules }
   expect(await whatIf({ ...terms, log: closed, scratch: [logStore(), logStore()] })()).toMatchObject(
     E.left({ _tag: 'Closed' }),
   )

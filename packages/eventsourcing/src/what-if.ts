@@ -39,8 +39,8 @@ export interface Difference {
   readonly position: string
   readonly effectiveOn: string
   readonly actor: Envelope['actor']
-  readonly now: Verdict
-  readonly then: Verdict
+  readonly today: Verdict
+  readonly changed: Verdict
 }
 
 /** What would differ. */
@@ -187,8 +187,8 @@ export interface Change {
  *
  * @param options.log the store whose history is replayed
  * @param options.scratch two empty stores, which are written to
- * @param options.now today's rules, which read the log
- * @param options.then the changed rules
+ * @param options.today today's rules, which read the log
+ * @param options.changed the changed rules
  * @param options.changes commands that are sent in the changed replay before the first recorded command of their day or a
  *   later one that lets them pass; a recorded command of the same type, stream and day is left out there
  * @param options.onProgress told how many events of the log have been replayed
@@ -197,15 +197,15 @@ export const whatIf =
   (options: {
     readonly log: EventStore
     readonly scratch: readonly [EventStore, EventStore]
-    readonly now: Rules
-    readonly then: Rules
+    readonly today: Rules
+    readonly changed: Rules
     readonly changes?: readonly Change[]
     readonly onProgress?: (events: number) => void
   }): TaskEither<StoreError, WhatIf> =>
   async () => {
-    const { log, scratch, now, then, changes = [] } = options
-    const owners = commandOwners(now.aggregates)
-    const sides = { now: sideOf(now, scratch[0]), then: sideOf(then, scratch[1]) }
+    const { log, scratch, changes = [] } = options
+    const owners = commandOwners(options.today.aggregates)
+    const sides = { today: sideOf(options.today, scratch[0]), changed: sideOf(options.changed, scratch[1]) }
     const waiting = new Map(changes.map((change): [Change, Verdict | null] => [change, null]))
     const differences: Difference[] = []
     const notReplayed: WhatIf['notReplayed'][number][] = []
@@ -217,7 +217,7 @@ export const whatIf =
     const sendChanges = async (day: string): Promise<E.Either<StoreError, null>> => {
       for (const change of waiting.keys()) {
         if (dayOf(change.command) > day) continue
-        const changed = await sent(sides.then, change.command, change.envelope)
+        const changed = await sent(sides.changed, change.command, change.envelope)
         if (E.isLeft(changed)) return changed
         if (changed.right.verdict.is === 'accepted') waiting.delete(change)
         else waiting.set(change, changed.right.verdict)
@@ -235,7 +235,7 @@ export const whatIf =
         return asked !== undefined && E.isRight(asked) && `${owner?.category}-${entry?.stream(asked.right)}` === stream
       })
 
-    for await (const append of appendsOf(log, eventReader(now.aggregates))) {
+    for await (const append of appendsOf(log, eventReader(options.today.aggregates))) {
       if (E.isLeft(append)) return append
       const [first] = append.right
       events += append.right.length
@@ -243,13 +243,13 @@ export const whatIf =
       // What policies made of an earlier command, both sides decided anew when they settled.
       if (decidedAnew.delete(first.id)) continue
       const { commandId, actor, effectiveOn } = first.metadata
-      const owner = now.aggregates.find(({ category }) => first.stream.startsWith(`${category}-`))
+      const owner = options.today.aggregates.find(({ category }) => first.stream.startsWith(`${category}-`))
       const asked = owner === undefined ? E.left(ofNoStream) : askedAgain(owner, append.right)
       if (E.isLeft(asked)) {
         notReplayed.push({ ...asked.left, commandId, position: first.position })
         continue
       }
-      const today = await sent(sides.now, asked.right, envelopeOf(first))
+      const today = await sent(sides.today, asked.right, envelopeOf(first))
       if (E.isLeft(today)) return today
       replayed += 1
       const direct = today.right.recorded.filter(({ metadata }) => metadata.commandId === commandId)
@@ -258,7 +258,7 @@ export const whatIf =
       const changed = await sendChanges(effectiveOn)
       if (E.isLeft(changed)) return changed
       if (isReplaced(asked.right, first.stream)) continue
-      const tomorrow = await sent(sides.then, asked.right, envelopeOf(first))
+      const tomorrow = await sent(sides.changed, asked.right, envelopeOf(first))
       if (E.isLeft(tomorrow)) return tomorrow
       if (contentOfVerdict(today.right.verdict) === contentOfVerdict(tomorrow.right.verdict)) continue
       differences.push({
@@ -268,8 +268,8 @@ export const whatIf =
         position: first.position,
         effectiveOn,
         actor,
-        now: today.right.verdict,
-        then: tomorrow.right.verdict,
+        today: today.right.verdict,
+        changed: tomorrow.right.verdict,
       })
     }
     const unsent = [...waiting].flatMap(([{ command }, why]) => (why === null ? [] : [{ change: command, why }]))
