@@ -21,6 +21,17 @@ export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
 export {
+  type CommandOf,
+  type Domain,
+  type DomainEventOf,
+  type Embedding,
+  type ExecutedIn,
+  embed,
+  type Sender,
+  type StateOf,
+  type Written,
+} from './embedding.js'
+export {
   Actor,
   type Event,
   type Happened,

@@ -89,6 +89,7 @@ export const logStore = (): EventStore => {
       const wanted = log
         .slice(Number(after))
         .filter(({ type }) => filter?.types === undefined || filter.types.includes(type))
+        .filter(({ metadata }) => filter?.subject === undefined || Object(metadata).subjects.includes(filter.subject))
       const events = wanted.slice(0, limit)
       const end = events.length === wanted.length
       return E.right({ events, next: end ? (log.at(-1)?.position ?? null) : (events.at(-1)?.position ?? null), end })
