@@ -25,10 +25,8 @@ export interface Folded<State> {
   readonly commandIds: ReadonlyMap<string, number>
 }
 
-/** Rows of a projection, by key. */
-export interface Rows<Row> {
-  readonly get: (key: string) => Row | undefined
-}
+/** Rows of a projection, by key. They go on with the log: what is read of them later may be newer. */
+export type Rows<Row> = ReadonlyMap<string, Row>
 
 /** What a command's evidence is looked up in: other streams, and rows. Reads only. */
 export interface Reader {

@@ -17,6 +17,7 @@ export {
   application,
   type Boundary,
 } from './application.js'
+export { CheckedType, checkedText, wholeNumber } from './checked.js'
 export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'

@@ -1,5 +1,4 @@
-import { Day } from '@perca/eventsourcing'
-import * as t from 'io-ts'
+import { checkedText, Day } from '@perca/eventsourcing'
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 
@@ -50,12 +49,7 @@ const isRule = (rule: string): boolean => {
  * How a schedule repeats, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=TU,TH`. Days only: what says an hour is refused here,
  * since a schedule has its own.
  */
-export const Recurrence = new t.Type<string, string, unknown>(
-  'recurrence rule of days (RFC 5545)',
-  (value): value is string => typeof value === 'string' && isRule(value),
-  (value, context) => (typeof value === 'string' && isRule(value) ? t.success(value) : t.failure(value, context)),
-  t.identity,
-)
+export const Recurrence = checkedText('recurrence rule of days (RFC 5545)', isRule)
 
 /** The days of a month on which a rule without a count falls. */
 const uncounted = (rule: string, from: string, month: string): readonly string[] => {
