@@ -49,6 +49,8 @@ interface CommandTerms<Asked> {
    * each field of the command is found under its name in the events or in `named`. See `askedAgain`.
    */
   readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
+  /** The events that it may decide on: for the catalogue, and held against what is decided by the laws of `@perca/testing`. */
+  readonly yields?: readonly string[]
 }
 
 /**
@@ -115,6 +117,7 @@ export interface AnyCommandEntry {
   ) => TaskEither<Refusal | StoreError, unknown>
   readonly decide: (command: Command, state: unknown) => Decision<Event>
   readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
+  readonly yields?: readonly string[]
 }
 
 /** An aggregate, once its types no longer matter. */

@@ -94,6 +94,7 @@ export {
   type Unacceptable,
   type Unavailable,
 } from './store.js'
+export { type ClockPolicy, type Due, type Span, type Ticked, tick } from './tick.js'
 export {
   decodeEvent,
   type EventOf,

@@ -19,11 +19,14 @@ export interface PolicyCommand {
 export interface Policy {
   readonly name: string
   readonly on: { readonly [eventType: string]: (happened: Happened) => readonly PolicyCommand[] }
+  /** The types of the commands that it may send: for the catalogue. */
+  readonly sends?: readonly string[]
 }
 
 /** Builds a policy: for each event type it reacts to, the commands that follow. */
 export const policy = <Ev extends Event>(definition: {
   readonly name: string
+  readonly sends?: readonly string[]
   readonly on: {
     readonly [K in Ev['type']]?: (happened: Happened<Extract<Ev, { type: K }>>) => readonly PolicyCommand[]
   }
@@ -47,7 +50,8 @@ export interface Followed {
   readonly refused: readonly PolicyRefused[]
 }
 
-const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
+/** The domain says no: sent again as things stand it would say no again. */
+export const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
 
 /** What policies made of one event: one step, without what that causes in its turn. */
 interface Reaction {

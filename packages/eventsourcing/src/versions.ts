@@ -10,6 +10,8 @@ import type { Corrupt } from './store.js'
 export interface PastVersion {
   readonly data: t.Mixed
   readonly upcast: (data: unknown) => E.Either<t.Errors, unknown>
+  /** Why the next version was needed. */
+  readonly why: string
 }
 
 /** One event type: today's codec and every version before it, oldest first. */
@@ -21,10 +23,20 @@ export interface EventType<Data> {
 /** Today's version of an event type, from 1: what is written now. */
 export const versionOf = (type: { readonly past: readonly PastVersion[] }): number => type.past.length + 1
 
-/** A past version: `codec` reads what was written then, `upcast` gives the next version's data (pure, total). */
-export const pastVersion = <Old>(codec: t.Type<Old, unknown, unknown>, upcast: (old: Old) => unknown): PastVersion => ({
+/**
+ * A past version.
+ * @param codec reads what was written then
+ * @param upcast gives the next version's data; pure and total
+ * @param why why the next version was needed: the catalogue says it
+ */
+export const pastVersion = <Old>(
+  codec: t.Type<Old, unknown, unknown>,
+  upcast: (old: Old) => unknown,
+  why = '',
+): PastVersion => ({
   data: codec,
   upcast: (data) => pipe(codec.decode(data), E.map(upcast)),
+  why,
 })
 
 /** An event type: today's codec, and its past versions, oldest first. Adding a past version makes a new version. */

@@ -20,7 +20,11 @@ const Ask = t.strict({ type: t.literal('Ask'), effectiveOn: t.string })
 
 type Ask = t.TypeOf<typeof Ask>
 
-const noteEvents = { Noted: eventType(noted, [pastVersion(t.strict({ noteId: t.string }), (old) => old)]) }
+const noteEvents = {
+  Noted: eventType(noted, [
+    pastVersion(t.strict({ noteId: t.string }), (old) => old, 'Notes have had lines since 2021.'),
+  ]),
+}
 
 const note: Aggregate<Ask, null, EventOf<typeof noteEvents>> = {
   category: 'note',
@@ -28,31 +32,66 @@ const note: Aggregate<Ask, null, EventOf<typeof noteEvents>> = {
   evolve: () => null,
   events: noteEvents,
   commands: {
-    Ask: { codec: Ask, roles: ['clerk', 'assessor'], stream: () => '1', decide: () => E.right([]) },
+    Ask: { codec: Ask, roles: ['clerk', 'assessor'], stream: () => '1', decide: () => E.right([]), yields: ['Noted'] },
   },
   subjects: () => [],
 }
 
-test('the catalogue tells of every event its version and its fields, with types and classes', () => {
-  expect(catalogueOf([anyAggregate(note)])).toEqual([
+const today = [
+  { path: 'noteId', type: 'string', optional: false, sensitivity: null },
+  { path: 'lines[].sku', type: 'string', optional: false, sensitivity: null },
+  { path: 'lines[].price', type: 'whole rupiah', optional: false, sensitivity: null },
+  { path: 'by.name', type: 'string', optional: false, sensitivity: 'personal' },
+  { path: 'by.phone', type: 'string', optional: true, sensitivity: 'personal' },
+  { path: 'state', type: '"open" | "shut"', optional: false, sensitivity: null },
+  { path: 'findings', type: 'string', optional: true, sensitivity: 'health' },
+]
+
+test('the catalogue tells of every event its versions and fields, who decides it and who reads it', () => {
+  const policies = [
+    { name: 'tidy-up', on: { Noted: () => [] }, sends: ['Ask'] },
+    { name: 'idle', on: {} },
+  ]
+  const projections = [{ name: 'notes', on: { Noted: () => [] } }]
+  expect(catalogueOf([anyAggregate(note)], { policies, projections })).toEqual([
     {
       category: 'note',
       events: [
         {
           type: 'Noted',
           version: 2,
-          fields: [
-            { path: 'noteId', type: 'string', optional: false, sensitivity: null },
-            { path: 'lines[].sku', type: 'string', optional: false, sensitivity: null },
-            { path: 'lines[].price', type: 'whole rupiah', optional: false, sensitivity: null },
-            { path: 'by.name', type: 'string', optional: false, sensitivity: 'personal' },
-            { path: 'by.phone', type: 'string', optional: true, sensitivity: 'personal' },
-            { path: 'state', type: '"open" | "shut"', optional: false, sensitivity: null },
-            { path: 'findings', type: 'string', optional: true, sensitivity: 'health' },
+          fields: today,
+          versions: [
+            {
+              version: 1,
+              fields: [{ path: 'noteId', type: 'string', optional: false, sensitivity: null }],
+              upcastBecause: 'Notes have had lines since 2021.',
+              schema: { type: 'object', properties: { noteId: { type: 'string' } }, required: ['noteId'] },
+            },
+            {
+              version: 2,
+              fields: today,
+              upcastBecause: null,
+              schema: expect.objectContaining({ allOf: expect.anything() }),
+            },
           ],
+          yieldedBy: ['Ask'],
+          policies: ['tidy-up'],
+          projections: ['notes'],
         },
       ],
-      commands: [{ type: 'Ask', roles: ['clerk', 'assessor'] }],
+      commands: [{ type: 'Ask', roles: ['clerk', 'assessor'], yields: ['Noted'], policies: ['tidy-up'] }],
+    },
+  ])
+})
+
+test('of readers that are not told, and of commands that do not say, nothing is said', () => {
+  const { Ask: silent } = note.commands
+  const { yields: _, ...rest } = silent
+  expect(catalogueOf([anyAggregate({ ...note, commands: { Ask: rest } })])).toMatchObject([
+    {
+      events: [{ yieldedBy: [], policies: [], projections: [] }],
+      commands: [{ yields: [], policies: [] }],
     },
   ])
 })

@@ -1,6 +1,7 @@
-import { type AnyAggregate, versionOf } from '@perca/eventsourcing'
+import { type AnyAggregate, type Json, versionOf } from '@perca/eventsourcing'
 import type * as t from 'io-ts'
 import { type Shape, shapeOf } from './codec-shape.js'
+import { jsonSchemaOf } from './json-schema.js'
 
 /** A field of an event. */
 export interface CatalogueField {
@@ -14,18 +15,40 @@ export interface CatalogueField {
   readonly sensitivity: string | null
 }
 
-/** An event as it is written today. */
+/** One version of an event: what was written, and as which JSON. */
+export interface CatalogueVersion {
+  readonly version: number
+  readonly fields: readonly CatalogueField[]
+  /** Why the next version was needed, and its upcaster with it; null for today's version. */
+  readonly upcastBecause: string | null
+  /** JSON Schema (2020-12) of its data. */
+  readonly schema: Json
+}
+
+/** An event as it is written today, every version of it, where it comes from and who reads it. */
 export interface CatalogueEvent {
   readonly type: string
   /** Today's version, from 1. */
   readonly version: number
   readonly fields: readonly CatalogueField[]
+  /** Every version that was ever written, oldest first; the last one is today's. */
+  readonly versions: readonly CatalogueVersion[]
+  /** The commands whose decision it may be. */
+  readonly yieldedBy: readonly string[]
+  /** The policies that react to it. */
+  readonly policies: readonly string[]
+  /** The projections that read it. */
+  readonly projections: readonly string[]
 }
 
-/** A command, and the roles that may send it. */
+/** A command, the roles that may send it, and what it may decide. */
 export interface CatalogueCommand {
   readonly type: string
   readonly roles: readonly string[]
+  /** The events that it may decide on. */
+  readonly yields: readonly string[]
+  /** The policies that send it. */
+  readonly policies: readonly string[]
 }
 
 /** One kind of stream: what may happen in it, and who may cause it. */
@@ -95,16 +118,56 @@ const onceEach = (fields: readonly CatalogueField[]): readonly CatalogueField[] 
   ...new Map(fields.map((field) => [JSON.stringify(field), field])).values(),
 ]
 
-/** Every event of a domain with its fields, and every command with its roles, read off the codecs themselves. */
-export const catalogueOf = (aggregates: readonly AnyAggregate[]): readonly CatalogueStream[] =>
+const fieldsOf = (codec: t.Any): readonly CatalogueField[] =>
+  onceEach(fieldsAt(shapeOf(codec), { path: '', optional: false, sensitivity: null, within: [] }))
+
+/** Whatever reads events of certain types: a policy, a projection. */
+interface Reading {
+  readonly name: string
+  readonly on: object
+  readonly sends?: readonly string[]
+}
+
+const namesOf = (readings: readonly Reading[], reads: (reading: Reading) => boolean): readonly string[] =>
+  readings.filter(reads).map(({ name }) => name)
+
+/**
+ * Every event of a domain with its versions and fields, who yields and who reads it, and every command with its roles, read
+ * off the codecs and tables themselves.
+ * @param readers the domain's policies and projections; default: none
+ */
+export const catalogueOf = (
+  aggregates: readonly AnyAggregate[],
+  {
+    policies = [],
+    projections = [],
+  }: {
+    readonly policies?: readonly Reading[]
+    readonly projections?: readonly Reading[]
+  } = {},
+): readonly CatalogueStream[] =>
   aggregates.map(({ category, events, commands }) => ({
     category,
     events: Object.entries(events).map(([type, definition]) => ({
       type,
       version: versionOf(definition),
-      fields: onceEach(
-        fieldsAt(shapeOf(definition.data), { path: '', optional: false, sensitivity: null, within: [] }),
+      fields: fieldsOf(definition.data),
+      versions: [...definition.past, { data: definition.data, why: null }].map(({ data, why }, place) => ({
+        version: place + 1,
+        fields: fieldsOf(data),
+        upcastBecause: why,
+        schema: jsonSchemaOf(data),
+      })),
+      yieldedBy: Object.entries(commands).flatMap(([command, { yields = [] }]) =>
+        yields.includes(type) ? [command] : [],
       ),
+      policies: namesOf(policies, ({ on }) => Object.hasOwn(on, type)),
+      projections: namesOf(projections, ({ on }) => Object.hasOwn(on, type)),
     })),
-    commands: Object.entries(commands).map(([type, { roles }]) => ({ type, roles })),
+    commands: Object.entries(commands).map(([type, { roles, yields = [] }]) => ({
+      type,
+      roles,
+      yields,
+      policies: namesOf(policies, ({ sends = [] }) => sends.includes(type)),
+    })),
   }))

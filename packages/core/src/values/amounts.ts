@@ -32,3 +32,5 @@ export const Years = wholeNumber('whole years, 1 or more', 1)
 export const Year = wholeNumber('calendar year, 1 or more', 1)
 /** Whole months for which something holds, 1 or more. */
 export const Months = wholeNumber('whole months, 1 or more', 1)
+/** The place in a row, from 1: the second session of a day is 2. */
+export const Ordinal = wholeNumber('place in a row, 1 or more', 1)
