@@ -23,6 +23,7 @@ const commands = {
   lint: { needs: 'everything', run: ['scripts/node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   architecture: { needs: 'everything', run: ['scripts/check-architecture.mjs'] },
   style: { needs: 'library', build: buildJavaScript, run: ['scripts/check-style.mjs'] },
+  generate: { needs: 'library', build: buildJavaScript, run: ['scripts/generate.mjs'] },
   dependencies: { needs: 'everything', run: ['scripts/check-dependencies.mjs'] },
   packages: { needs: 'everything', build: buildAll, run: ['scripts/check-packages.mjs'] },
   rules: {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { aggregates } from '@perca/core'
+import { aggregates, boundary } from '@perca/core'
 import { application, type StoredEvent } from '@perca/eventsourcing'
 import { type AgencySize, generateRegisters, writeRegisters } from '@perca/example-registers'
 import { type Imported, importRegisters, readSource } from '@perca/registers'
@@ -56,7 +56,7 @@ const costOf = async (source: string): Promise<Cost> => {
   const [started, since] = [process.cpuUsage(), performance.now()]
   const store = must(await sqliteStore({ file, durability: 'relaxed' })())
   const registers = must(await readSource(source)())
-  const imported = must(await importRegisters(application({ store, aggregates }), registers)())
+  const imported = must(await importRegisters(application({ store, aggregates, boundary }), registers)())
   must(await store.durable()())
   const { user, system } = process.cpuUsage(started)
   const wall = (performance.now() - since) / 1000

@@ -1,15 +1,18 @@
 // What stands between the two marks is the README's snippet, to the letter: embedding.test.ts holds them together.
 // #region readme
 import { randomUUID } from 'node:crypto'
-import { aggregates, type ParticipantRow, participants, policies } from '@perca/core'
-import { application, type EventStore, type ExecuteError, followUp, project } from '@perca/eventsourcing'
+import { type ParticipantRow, participants, perca } from '@perca/core'
+import type { EventStore, ExecuteError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 
 /** Opens one participant's file, then reads who is in the programme. On any store. */
 export const referOne = async (store: EventStore): Promise<E.Either<ExecuteError, readonly ParticipantRow[]>> => {
-  const app = application({ store, aggregates })
+  const sender = { actor: { id: 'desk-1', role: 'registrar' }, programmeId: 'kediri' }
+  const desk = perca({ store, clock: () => new Date(), newId: randomUUID, sender })
 
-  // A command is plain JSON. Whatever is handed in is checked: types, then the role, then the rules.
+  // A wrong field does not compile; whatever is sent is checked all the same: types, then the role, then the rules.
+  // Sent again under the same id after a lost answer, nothing is recorded twice.
+  const commandId = randomUUID()
   const command = {
     type: 'ReferParticipant',
     participantId: randomUUID(),
@@ -19,17 +22,15 @@ export const referOne = async (store: EventStore): Promise<E.Either<ExecuteError
     person: { name: null, nik: null, bornOn: null, sex: 'female', ward: null, phone: null },
     reference: null,
     effectiveOn: '2020-01-09',
-  }
-  const sender = { id: 'desk-1', role: 'registrar' }
-  // Send the same commandId again after a lost answer: nothing is recorded twice.
-  const done = await app.execute(command, { commandId: randomUUID(), actor: sender, programmeId: 'kediri' })()
+  } as const
+  const done = await desk.execute(command, commandId)()
   if (E.isLeft(done)) return done
 
   // What the policies make of it: an accepted order reserves stock, for instance. Here nothing follows.
-  const followed = await followUp(app, policies, done.right.events)()
-  if (E.isLeft(followed)) return followed
+  const settled = await desk.settle()()
+  if (E.isLeft(settled)) return settled
 
-  const rows = await project(store, app.decode, { participants })()
-  return E.isLeft(rows) ? rows : E.right([...rows.right.participants.values()])
+  const rows = await desk.rows(participants)()
+  return E.isLeft(rows) ? rows : E.right([...rows.right.values()])
 }
 // #endregion readme

@@ -14,10 +14,15 @@ export const tooLong = ({ path, text }) => {
 
 const saysNothing = /^(utils?|helpers?|common|base|managers?|shared|types?|misc|lib)$/
 
+/** The domain's own word: facilitators, volunteers and assessors are its helpers. */
+const aggregateOfHelpers = /^packages\/core\/src\/helper\//
+
 /** @param {string} path @returns {string[]} Names of folders and files that could hold anything. */
 export const emptyName = (path) => {
   if (!/^(packages|examples|bench|scripts)\//.test(path) || !isCode(path)) return []
   return path
+    .replace(aggregateOfHelpers, '')
+    .replace(/^helper\./, '')
     .split(/[/.]/)
     .filter((part) => part.split('-').some((word) => saysNothing.test(word)))
     .map((part) => `${path}: "${part}" says nothing of what stands in it. Name the thing.`)

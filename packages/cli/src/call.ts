@@ -1,3 +1,4 @@
+import { boundary } from '@perca/core'
 import { type Application, application } from '@perca/eventsourcing'
 import type { Drawing } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
@@ -44,7 +45,7 @@ export const onStore =
     let closed: E.Either<{ readonly message: string }, void> = E.right(undefined)
     let outcome: E.Either<Failure, A>
     try {
-      outcome = await use(application({ store: store.right, aggregates }))()
+      outcome = await use(application({ store: store.right, aggregates, boundary }))()
     } finally {
       closed = await store.right.close()()
     }

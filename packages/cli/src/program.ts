@@ -8,6 +8,7 @@ import { historyCommand } from './commands/history.js'
 import { importCommand } from './commands/import.js'
 import { reportCommand } from './commands/report.js'
 import { storeCommand } from './commands/store.js'
+import { whatIfCommand } from './commands/what-if.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { examples } from './help.js'
 import { cliTexts } from './lang/cli-texts.js'
@@ -110,6 +111,7 @@ export const run = async (args: readonly string[], around: Surroundings): Promis
     .addCommand(eventsCommand(perform))
     .addCommand(storeCommand(perform))
     .addCommand(catalogueCommand(perform))
+    .addCommand(whatIfCommand(perform))
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

@@ -19,6 +19,9 @@ const nobody: Reader = {
   state: () => {
     throw new Error('nothing is to be looked up')
   },
+  events: () => {
+    throw new Error('nothing is to be looked up')
+  },
   rows: () => {
     throw new Error('nothing is to be looked up')
   },

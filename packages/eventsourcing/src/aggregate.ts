@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type * as t from 'io-ts'
 import type { Decider, Decision } from './decider.js'
-import type { Actor, Event } from './event.js'
+import type { Actor, Event, RecordedEvent } from './event.js'
 import type { Projection } from './projection.js'
 import type { Refusal } from './refusal.js'
 import type { StoreError } from './store.js'
@@ -35,6 +35,11 @@ export interface Reader {
     id: string,
   ) => TaskEither<StoreError, Folded<S>>
   readonly rows: <Row>(projection: Projection<Row>) => TaskEither<StoreError, Rows<Row>>
+  /** A stream's events, oldest first: for the id of one of them, which no state knows. */
+  readonly events: <C extends Command, S, Ev extends Event>(
+    aggregate: Aggregate<C, S, Ev>,
+    id: string,
+  ) => TaskEither<StoreError, readonly RecordedEvent<Ev>[]>
 }
 
 interface CommandTerms<Asked> {

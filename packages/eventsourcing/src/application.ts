@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, AnyCommandEntry, Command, Reader } from './aggregate.js'
 import { commandOwners } from './command-owners.js'
 import { type Counts, currentRows } from './current-rows.js'
-import type { Event, Happened, Metadata, NewEvent } from './event.js'
+import type { Event, Happened, Metadata, NewEvent, RecordedEvent } from './event.js'
 import type { Envelope, Executed, ExecuteError, Invalid, Unauthorised } from './executed.js'
 import { type Fault, faults, faultText } from './fault.js'
 import { eventId } from './ids.js'
@@ -203,6 +203,20 @@ export const application = (options: {
       return TE.map((fold: Cached) => ({ ...fold, state: fold.state as never }))(folded)
     },
     rows: (definition) => rows(definition, counts),
+    events: (aggregate, id) => async () => {
+      const events: RecordedEvent<never>[] = []
+      for (;;) {
+        const page = await store.readStream(`${aggregate.category}-${id}`, events.length, PAGE)()
+        if (E.isLeft(page)) return page
+        for (const stored of page.right) {
+          const recorded = decode(stored)
+          if (E.isLeft(recorded)) return recorded
+          // The stream is the aggregate's own, and so are its events.
+          events.push(recorded.right as RecordedEvent<never>)
+        }
+        if (page.right.length < PAGE) return E.right(events.filter((recorded) => counts?.(recorded) ?? true))
+      }
+    },
   })
 
   const now = readerOf()

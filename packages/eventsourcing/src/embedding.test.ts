@@ -1,4 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { type Embedding, embed } from './embedding.js'
 import {
@@ -21,6 +22,7 @@ import {
 import { logStore, rightOf, wholeLog } from './log.fixture.js'
 import { refusal } from './refusal.js'
 import type { EventStore } from './store.js'
+import type { ClockPolicy } from './tick.js'
 
 const domain = { aggregates: { holder, account }, policies: [carryMoney, confirmSending] }
 type ErrorOf<Result> = Extract<Result, E.Left<unknown>>['left']
@@ -34,7 +36,10 @@ const newId = () => {
   return idOf(`made ${made}`)
 }
 
-const opened = (store: EventStore = logStore()) => embed(domain, { store, newId, sender })
+let now = new Date('2020-08-17T00:00:00.000Z')
+const clock = () => now
+
+const opened = (store: EventStore = logStore()) => embed(domain, { store, clock, newId, sender })
 type Bank = ReturnType<typeof opened>
 
 const done = async (bank: Bank, ...commands: readonly Parameters<Bank['execute']>[0][]) => {
@@ -89,7 +94,10 @@ describe('execute', () => {
 
   test('the domain’s boundary is asked first', async () => {
     const closed = refusal('closed', 'Come tomorrow.')
-    const bank = embed({ ...domain, boundary: () => async () => E.left(closed) }, { store: logStore(), newId, sender })
+    const bank = embed(
+      { ...domain, boundary: () => async () => E.left(closed) },
+      { store: logStore(), clock, newId, sender },
+    )
     expect(await bank.execute(registerHolder())()).toEqual(E.left(closed))
   })
 })
@@ -154,10 +162,60 @@ describe('settle', () => {
     const bank = await withAccounts(store)
     await done(bank, send(4))
     const position = (await wholeLog(store)).at(-1)?.position ?? null
-    const restarted = embed(domain, { store, newId, sender, settledTo: position })
+    const restarted = embed(domain, { store, clock, newId, sender, settledTo: position })
     expect(rightOf(await restarted.settle()()).recorded).toBe(0)
     expect(rightOf(await opened(store).settle()()).recorded).toBe(2)
   })
+})
+
+describe('tick', () => {
+  /** Whoever has an account is paid a coin at the begin of each day, once it was looked at. */
+  const allowance: ClockPolicy = {
+    name: 'allowance',
+    due: ({ after, now: until }) =>
+      TE.right(
+        ['2020-08-18', '2020-08-19', '2020-08-20'].flatMap((day) => {
+          const at = `${day}T00:00:00.000Z`
+          const command = { type: 'Receive', accountId: here, amount: 1, from: there, effectiveOn: day }
+          return at > (after ?? '2020-08-18') && at <= until
+            ? [{ at, cause: idOf('allowance'), target: day, command, programmeId: null }]
+            : []
+        }),
+      ),
+  }
+  const ticking = { ...domain, policies: [], clockPolicies: [allowance] }
+
+  test('does what fell due since the clock was looked at last, each once, and goes on from there', async () => {
+    const store = logStore()
+    await withAccounts(store)
+    const bank = embed(ticking, { store, clock, newId, sender })
+    const recorded = async (at: string) => {
+      now = new Date(at)
+      return rightOf(await bank.tick()()).recorded
+    }
+    expect(await recorded('2020-08-17T12:00:00.000Z')).toBe(0)
+    expect(await recorded('2020-08-19T12:00:00.000Z')).toBe(2)
+    expect(await recorded('2020-08-19T13:00:00.000Z')).toBe(0)
+    expect(await recorded('2020-08-20T00:00:00.000Z')).toBe(1)
+    const restarted = embed(ticking, { store, clock, newId, sender, tickedTo: '2020-08-18T12:00:00.000Z' })
+    expect(rightOf(await restarted.tick()())).toEqual({
+      tickedTo: '2020-08-20T00:00:00.000Z',
+      recorded: 0,
+      refused: [],
+    })
+    expect(rightOf(await bank.state('account', here)()).state.balance).toBe(13)
+  })
+
+  test('a domain without such policies has nothing due', async () => {
+    expect(rightOf(await (await withAccounts()).tick()()).recorded).toBe(0)
+  })
+})
+
+test('several projections come from one reading of the log', async () => {
+  const bank = await withAccounts()
+  const rows = rightOf(await bank.project({ holdings, again: holdings })())
+  expect(rows.holdings).toEqual(new Map([[anyHolder, { accounts: 2 }]]))
+  expect(rows.again).toEqual(rows.holdings)
 })
 
 test('a name that is no aggregate’s is a defect of the program', () => {

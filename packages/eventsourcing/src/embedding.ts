@@ -9,8 +9,9 @@ import type { Actor, Event, Happened, RecordedEvent } from './event.js'
 import type { Executed, ExecuteError } from './executed.js'
 import type { Instant } from './instant.js'
 import { type Policy, type Settled, settle } from './policy.js'
-import { type Horizon, type Projection, project, within } from './projection.js'
+import { type AnyProjection, type Horizon, type Projection, project, type RowsOf, within } from './projection.js'
 import type { EventStore, StoreError } from './store.js'
+import { type ClockPolicy, type Ticked, tick } from './tick.js'
 
 /** What is read of an aggregate when only its types matter: `Aggregate<C, S, E>` of any three. */
 interface Typed {
@@ -20,10 +21,11 @@ interface Typed {
   readonly commands: object
 }
 
-/** A domain as one value: its kinds of streams by name, and what follows from events. */
+/** A domain as one value: its kinds of streams by name, what follows from events, and what follows from time going by. */
 export interface Domain<Aggregates extends { readonly [name: string]: Typed }> {
   readonly aggregates: Aggregates
   readonly policies: readonly Policy[]
+  readonly clockPolicies?: readonly ClockPolicy[]
   readonly boundary?: Boundary
 }
 
@@ -91,8 +93,15 @@ export interface Embedding<Aggregates extends { readonly [name: string]: Typed }
   ) => TaskEither<StoreError, readonly RecordedEvent<DomainEventOf<Aggregates>>[]>
   /** A projection's rows: now, as of a day, as known at an instant, or both. */
   readonly rows: <Row>(of: Projection<Row>, horizon?: Horizon) => TaskEither<StoreError, ReadonlyMap<string, Row>>
+  /** The rows of several projections in one reading of the log: now, as of a day, as known at an instant, or both. */
+  readonly project: <Table extends { readonly [name: string]: AnyProjection }>(
+    table: Table,
+    horizon?: Horizon,
+  ) => TaskEither<StoreError, RowsOf<Table>>
   /** Lets policies do all that follows from the log since it settled last; the first time, from its beginning. */
   readonly settle: () => TaskEither<ExecuteError, Settled>
+  /** Looks at the clock and does what fell due since it was looked at last; settle afterwards. See `tick`. */
+  readonly tick: () => TaskEither<ExecuteError, Ticked>
   /** The same domain on the same store, used by somebody else. */
   readonly as: (sender: Sender) => Embedding<Aggregates>
   /** What it is built on. */
@@ -110,27 +119,32 @@ const PAGE = 500
  * Puts a domain on a store.
  * @param domain kinds of streams by name, policies, and what is asked before every decision
  * @param surroundings.store where events are kept
+ * @param surroundings.clock the time: for what falls due, and for nothing else; the store has its own for what it records
  * @param surroundings.newId gives a new UUID each time: for commands that are sent without an id
  * @param surroundings.sender who sends commands, and in which programme; `as` gives the same for somebody else
  * @param surroundings.settledTo where `settle` ended the last time, as it said; default: it goes through the log from its beginning
+ * @param surroundings.tickedTo up to when `tick` looked the last time, as it said; default: what is due as things stand
  */
 export const embed = <Aggregates extends { readonly [name: string]: Typed }>(
   domain: Domain<Aggregates>,
   surroundings: {
     readonly store: EventStore
+    readonly clock: () => Date
     readonly newId: () => string
     readonly sender: Sender
     readonly settledTo?: string | null
+    readonly tickedTo?: string | null
   },
 ): Embedding<Aggregates> => {
-  const { store, newId } = surroundings
+  const { store, clock, newId } = surroundings
   // Every aggregate is an Aggregate<C, S, E> of some types; forgetting them is `anyAggregate`'s own, sound, business.
   const aggregates: readonly AnyAggregate[] = Object.values(domain.aggregates).map((aggregate) =>
     anyAggregate(aggregate as never),
   )
-  const { boundary } = domain
+  const { boundary, clockPolicies = [] } = domain
   const app = application({ store, aggregates, ...(boundary === undefined ? {} : { boundary }) })
   let settledTo = surroundings.settledTo ?? null
+  let tickedTo = surroundings.tickedTo ?? null
 
   const readerAt = (horizon: Horizon | undefined) =>
     horizon === undefined ? app.reader : app.readerOf((recorded) => within(horizon, recorded))
@@ -172,6 +186,7 @@ export const embed = <Aggregates extends { readonly [name: string]: Typed }>(
           project(store, app.decode, { rows: of }, horizon),
           TE.map(({ rows }) => rows),
         ),
+      project: (table, horizon) => project(store, app.decode, table, horizon),
       settle: () =>
         pipe(
           // Read when it runs, not when it is asked for: it may have settled in between.
@@ -179,6 +194,14 @@ export const embed = <Aggregates extends { readonly [name: string]: Typed }>(
           TE.map((settled) => {
             settledTo = settled.position
             return settled
+          }),
+        ),
+      tick: () =>
+        pipe(
+          async () => tick(app, clockPolicies, { after: tickedTo, now: clock().toISOString() })(),
+          TE.map((ticked) => {
+            tickedTo = ticked.tickedTo
+            return ticked
           }),
         ),
       as: used,

@@ -51,7 +51,8 @@ export interface Followed {
 }
 
 /** The domain says no: sent again as things stand it would say no again. */
-export const isNo = ({ _tag }: ExecuteError): boolean => _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
+export const isNo = ({ _tag }: ExecuteError): boolean =>
+  _tag === 'Refusal' || _tag === 'Unauthorised' || _tag === 'Invalid'
 
 /** What policies made of one event: one step, without what that causes in its turn. */
 interface Reaction {

@@ -33,6 +33,8 @@ export interface Due {
  */
 export interface ClockPolicy {
   readonly name: string
+  /** The types of the commands that it may send: for the catalogue. */
+  readonly sends?: readonly string[]
   /** @param knownAt reads states and rows as they were known at an instant, that instant included */
   readonly due: (span: Span, knownAt: (instant: string) => Reader) => TaskEither<StoreError, readonly Due[]>
 }
@@ -52,12 +54,7 @@ export interface Ticked extends Followed {
  * @returns Left: the store's error. Look again with the same `after`: what was sent is found sent.
  */
 export const tick =
-  (
-    app: Application,
-    policies: readonly ClockPolicy[],
-    span: Span,
-    role = 'policy',
-  ): TaskEither<ExecuteError, Ticked> =>
+  (app: Application, policies: readonly ClockPolicy[], span: Span, role = 'policy'): TaskEither<ExecuteError, Ticked> =>
   async () => {
     const { after, now } = span
     // A clock that was put back: all up to there was seen to.

@@ -77,6 +77,8 @@ export const en: CliTexts = {
     'over-payout': 'More is paid out than the maker is due: mend the amount.',
     'order-closed': 'The order is completed and takes nothing more: put the row under an order of its own.',
     'proceeds-rule-missing': 'No rule for sharing proceeds is in force on that day: set one in program.json first.',
+    'month-closed': 'The month is closed and takes nothing more: record it in an open month, as a correction.',
+    'programme-closed': 'The programme was closed before that day: check the date.',
   },
   otherRule: 'See the column Alasan of the refused row.',
   event: {
@@ -99,6 +101,9 @@ export const en: CliTexts = {
     facilitator: 'facilitator',
     storekeeper: 'storekeeper',
     treasurer: 'treasurer',
+    surveyor: 'surveyor',
+    safeguarding: 'safeguarding',
+    dataProtection: 'data protection',
     policy: 'automatic',
   },
   history: (code, count) => `${code}: ${count} events, oldest first`,
@@ -112,6 +117,21 @@ export const en: CliTexts = {
     none: 'none',
   },
   reports: { name: 'Report', tells: 'What it tells', monthly: 'One month of the programme: `--month 2020-08`' },
+  whatIf: {
+    nothing: 'Say what is to change: --settings <file> or --rules <module>. `perca what-if --help` shows both.',
+    working: 'Replaying',
+    title: (replayed, differences) => `${replayed} decisions replayed, ${differences} would differ`,
+    day: 'Day',
+    command: 'Command',
+    today: 'Today',
+    changed: 'Changed',
+    more: (count) => `... and ${count} more: --format json or csv lists all.`,
+    notReplayed: (count) =>
+      `${count} decisions of the log could not be replayed: --format json says which. Neither side has them.`,
+    unlike: (count) =>
+      `${count} decisions come out otherwise than in the log even by today's rules: rows that were entered late.`,
+    unsent: (message) => `A setting was refused to the end of the log: ${message}`,
+  },
   catalogue: {
     event: 'Event',
     version: 'Version',

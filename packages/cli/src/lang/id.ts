@@ -81,6 +81,8 @@ export const id: CliTexts = {
     'over-payout': 'Pembayaran melebihi hak pembuat: perbaiki nilainya.',
     'order-closed': 'Pesanan sudah selesai dan tidak dapat ditambah: catat dengan nomor pesanan lain.',
     'proceeds-rule-missing': 'Belum ada aturan pembagian hasil pada hari itu: tetapkan dahulu di program.json.',
+    'month-closed': 'Bulan itu sudah ditutup: catat sebagai koreksi pada bulan yang masih terbuka.',
+    'programme-closed': 'Program sudah ditutup sebelum hari itu: periksa tanggalnya.',
   },
   otherRule: 'Lihat kolom Alasan pada baris yang ditolak.',
   event: {
@@ -103,6 +105,9 @@ export const id: CliTexts = {
     facilitator: 'fasilitator',
     storekeeper: 'petugas gudang',
     treasurer: 'bendahara',
+    surveyor: 'petugas survei',
+    safeguarding: 'petugas perlindungan',
+    dataProtection: 'pelindung data',
     policy: 'otomatis',
   },
   history: (code, count) => `${code}: ${count} peristiwa, dari yang terlama`,
@@ -116,6 +121,21 @@ export const id: CliTexts = {
     none: 'tidak ada',
   },
   reports: { name: 'Laporan', tells: 'Isinya', monthly: 'Satu bulan program: `--month 2020-08`' },
+  whatIf: {
+    nothing: 'Sebutkan yang diubah: --settings <berkas> atau --rules <modul>. Contohnya pada `perca what-if --help`.',
+    working: 'Memutar ulang',
+    title: (replayed, differences) => `${replayed} keputusan diputar ulang, ${differences} akan berbeda`,
+    day: 'Tanggal',
+    command: 'Perintah',
+    today: 'Sekarang',
+    changed: 'Diubah',
+    more: (count) => `... dan ${count} lagi: --format json atau csv memuat semuanya.`,
+    notReplayed: (count) =>
+      `${count} keputusan dalam catatan tidak dapat diputar ulang: rinciannya pada --format json. Kedua sisi tidak memuatnya.`,
+    unlike: (count) =>
+      `${count} keputusan berbeda dari catatan walaupun aturannya tetap: baris yang terlambat dicatat.`,
+    unsent: (message) => `Satu pengaturan ditolak sampai akhir catatan: ${message}`,
+  },
   catalogue: {
     event: 'Peristiwa',
     version: 'Versi',

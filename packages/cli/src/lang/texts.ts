@@ -33,6 +33,8 @@ export const rules = [
   'over-payout',
   'order-closed',
   'proceeds-rule-missing',
+  'month-closed',
+  'programme-closed',
 ] as const
 export type Rule = (typeof rules)[number]
 
@@ -103,6 +105,19 @@ export interface CliTexts {
     readonly none: string
   }
   readonly reports: { readonly name: string; readonly tells: string; readonly monthly: string }
+  readonly whatIf: {
+    readonly nothing: string
+    readonly working: string
+    readonly title: (replayed: string, differences: string) => string
+    readonly day: string
+    readonly command: string
+    readonly today: string
+    readonly changed: string
+    readonly more: (count: string) => string
+    readonly notReplayed: (count: string) => string
+    readonly unlike: (count: string) => string
+    readonly unsent: (message: string) => string
+  }
   readonly catalogue: {
     readonly event: string
     readonly version: string

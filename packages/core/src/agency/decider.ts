@@ -1,10 +1,22 @@
 import type { Aggregate } from '@perca/eventsourcing'
 import { streamId } from '../values/ids.js'
-import { type AgencyState, evolve, initialState, PartnerAgency, partnerAgency } from './decisions.js'
+import {
+  type AgencyCommand,
+  type AgencyState,
+  EndPartnership,
+  endPartnership,
+  evolve,
+  initialState,
+  PartnerAgency,
+  partnerAgency,
+} from './decisions.js'
 import { type AgencyEvent, agencyEvents } from './events.js'
 
+const stream = ({ programmeId, code }: { readonly programmeId: string; readonly code: string }) =>
+  streamId(programmeId, code)
+
 /** `agency-<programme>.<code>`: a buyer. */
-export const agency: Aggregate<PartnerAgency, AgencyState, AgencyEvent> = {
+export const agency: Aggregate<AgencyCommand, AgencyState, AgencyEvent> = {
   category: 'agency',
   events: agencyEvents,
   initialState,
@@ -14,8 +26,16 @@ export const agency: Aggregate<PartnerAgency, AgencyState, AgencyEvent> = {
     PartnerAgency: {
       codec: PartnerAgency,
       roles: ['coordinator', 'registrar'],
-      stream: ({ programmeId, code }) => streamId(programmeId, code),
+      stream,
+      yields: ['AgencyPartnered'],
       decide: partnerAgency,
+    },
+    EndPartnership: {
+      codec: EndPartnership,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['AgencyPartnershipEnded'],
+      decide: endPartnership,
     },
   },
 }

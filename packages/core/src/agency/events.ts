@@ -14,7 +14,19 @@ export type AgencyKind = t.TypeOf<typeof AgencyKind>
 /** The agency, ward office or council may order. Its name is an office's, not a person's. */
 const AgencyPartnered = t.type({ programmeId: ProgrammeId, code: Code, name: t.string, kind: AgencyKind })
 
+/** Why an agency is no buyer any longer. */
+export const PartingReason = t.keyof(
+  { dissolved: null, merged: null, 'their-wish': null, 'our-wish': null },
+  'reason of a parting',
+)
+
+/** The agency may order no longer, from effectiveOn on. What it ordered before is delivered and paid as agreed. */
+const AgencyPartnershipEnded = t.type({ programmeId: ProgrammeId, code: Code, reason: PartingReason })
+
 /** Every event of an agency, by name: the stored contract. */
-export const agencyEvents = { AgencyPartnered: eventType(AgencyPartnered) }
+export const agencyEvents = {
+  AgencyPartnered: eventType(AgencyPartnered),
+  AgencyPartnershipEnded: eventType(AgencyPartnershipEnded),
+}
 /** Every event of a buyer. */
 export type AgencyEvent = EventOf<typeof agencyEvents>

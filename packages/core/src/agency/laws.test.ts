@@ -5,7 +5,7 @@ import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
 import { few } from '../testing/values.arbitrary.js'
 import { agency } from './decider.js'
 
-const rules = ['duplicate-code']
+const rules = ['duplicate-code', 'partnership-ended', 'unknown-agency']
 const sequences = sequencesOf(commandsOf(agency, few, {}))
 
 test.each(lawsOf(agency, sequences, rules))('%s', (_, law) => {

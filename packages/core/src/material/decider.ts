@@ -1,10 +1,22 @@
 import type { Aggregate } from '@perca/eventsourcing'
 import { FIRST_BOOK, streamId } from '../values/ids.js'
-import { evolve, initialState, type MaterialState, MoveMaterial, moveMaterial } from './decisions.js'
+import {
+  CountMaterial,
+  countMaterial,
+  evolve,
+  initialState,
+  type MaterialCommand,
+  type MaterialState,
+  MoveMaterial,
+  moveMaterial,
+} from './decisions.js'
 import { type MaterialEvent, materialEvents } from './events.js'
 
+const stream = ({ programmeId, materialId }: { readonly programmeId: string; readonly materialId: string }) =>
+  streamId(programmeId, materialId, FIRST_BOOK)
+
 /** `material-<programme>.<slug>.<book>`: the grams of one material. */
-export const material: Aggregate<MoveMaterial, MaterialState, MaterialEvent> = {
+export const material: Aggregate<MaterialCommand, MaterialState, MaterialEvent> = {
   category: 'material',
   events: materialEvents,
   initialState,
@@ -14,8 +26,16 @@ export const material: Aggregate<MoveMaterial, MaterialState, MaterialEvent> = {
     MoveMaterial: {
       codec: MoveMaterial,
       roles: ['storekeeper', 'registrar'],
-      stream: ({ programmeId, materialId }) => streamId(programmeId, materialId, FIRST_BOOK),
+      stream,
+      yields: ['MaterialIssued', 'MaterialReceived'],
       decide: moveMaterial,
+    },
+    CountMaterial: {
+      codec: CountMaterial,
+      roles: ['storekeeper', 'registrar'],
+      stream,
+      yields: ['MaterialCounted'],
+      decide: countMaterial,
     },
   },
 }

@@ -1,7 +1,7 @@
 import { type EventOf, eventType } from '@perca/eventsourcing'
 import * as t from 'io-ts'
-import { Grams } from '../values/amounts.js'
-import { ProgrammeId, SessionId, Slug } from '../values/ids.js'
+import { Grams, GramsChange, GramsOrNone } from '../values/amounts.js'
+import { ProgrammeId, SessionId, Slug, Uuid } from '../values/ids.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
 
@@ -21,10 +21,24 @@ const MaterialIssued = t.type({
   sessionId: t.union([SessionId, t.null]),
 })
 
+/**
+ * The material was weighed at the end of the day: grams found, grams that should be there by the records, and the first less
+ * the second. From the next day on the balance goes on from what was found; of two counts of a day the later one counts.
+ */
+const MaterialCounted = t.type({
+  programmeId: ProgrammeId,
+  materialId: Slug,
+  countId: Uuid,
+  counted: GramsOrNone,
+  expected: GramsChange,
+  difference: GramsChange,
+})
+
 /** Every event of a material, by name: the stored contract. */
 export const materialEvents = {
   MaterialReceived: eventType(MaterialReceived),
   MaterialIssued: eventType(MaterialIssued),
+  MaterialCounted: eventType(MaterialCounted),
 }
 /** Every event of a material. */
 export type MaterialEvent = EventOf<typeof materialEvents>

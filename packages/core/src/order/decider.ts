@@ -1,35 +1,80 @@
 import type { Aggregate } from '@perca/eventsourcing'
 import { NoteBackordered, NoteReserved, noteBackordered, noteReserved } from './copies.js'
-import { type OrderEvent, orderEvents } from './events.js'
 import {
-  AskedDelivery,
+  AskedClosing,
+  CancelOrder,
+  type CloseLineShort,
+  cancelOrder,
+  closeLineShort,
+  DeclineOrder,
+  declineOrder,
+  evidenceOfClosing,
+} from './ending.js'
+import { type OrderEvent, orderEvents } from './events.js'
+import { AskedDelivery, type DeliverOrder, deliverOrder, evidenceOfDelivery } from './fulfilment.js'
+import {
   AskedPayment,
-  type DeliverOrder,
-  deliverOrder,
-  evidenceOfDelivery,
+  AskedWithholding,
   evidenceOfPayment,
+  evidenceOfWithholding,
   type ReceivePayment,
+  RefundPayment,
   receivePayment,
-} from './fulfilment.js'
-import { AskedOrder, type PlaceOrder, placeOrder, productsAndAgency } from './placing.js'
+  refundPayment,
+  type WithholdTax,
+  withholdTax,
+} from './payment.js'
+import {
+  AcceptOrder,
+  AskedOrder,
+  AskedRequest,
+  acceptOrder,
+  type PlaceOrder,
+  placeOrder,
+  productsAndAgency,
+  type RequestOrder,
+  requestOrder,
+} from './placing.js'
+import { AskedReturn, evidenceOfReturn, type ReturnGoods, returnGoods } from './returns.js'
 import { evolve, initialState, type OrderState } from './state.js'
 
 /** Every command of an order. */
-export type OrderCommand = PlaceOrder | NoteReserved | NoteBackordered | DeliverOrder | ReceivePayment
+export type OrderCommand =
+  | PlaceOrder
+  | RequestOrder
+  | AcceptOrder
+  | DeclineOrder
+  | CancelOrder
+  | CloseLineShort
+  | NoteReserved
+  | NoteBackordered
+  | DeliverOrder
+  | ReturnGoods
+  | ReceivePayment
+  | WithholdTax
+  | RefundPayment
 
 const stream = ({ orderId }: { readonly orderId: string }) => orderId
 
-const makersNamed = (event: OrderEvent): readonly string[] => {
-  const makers =
-    event.type === 'LineReserved'
-      ? event.data.batches.flatMap((batch) => batch.makers)
-      : event.type === 'ProceedsShared'
-        ? event.data.shares
-        : []
-  return [...new Set(makers.map(({ participantId }) => participantId))]
+const makersIn = (event: OrderEvent): readonly { readonly participantId: string }[] => {
+  switch (event.type) {
+    case 'LineReserved':
+      return event.data.batches.flatMap(({ makers }) => makers)
+    case 'GoodsReturned':
+      return event.data.lines.flatMap(({ batches }) => batches.flatMap(({ makers }) => makers))
+    case 'ProceedsShared':
+    case 'ProceedsReversed':
+      return event.data.shares
+    default:
+      return []
+  }
 }
 
-/** `order-<uuid>`: one order up to its sharing. */
+const makersNamed = (event: OrderEvent): readonly string[] => [
+  ...new Set(makersIn(event).map(({ participantId }) => participantId)),
+]
+
+/** `order-<uuid>`: one order up to its sharing, and what comes back of it after that. */
 export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
   category: 'order',
   events: orderEvents,
@@ -42,23 +87,93 @@ export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
       roles: ['coordinator', 'registrar'],
       stream,
       lookUp: productsAndAgency,
+      yields: ['OrderAccepted', 'OrderLinesAdded', 'OrderPlaced'],
       decide: placeOrder,
     },
-    NoteReserved: { codec: NoteReserved, roles: ['policy'], stream, decide: noteReserved },
-    NoteBackordered: { codec: NoteBackordered, roles: ['policy'], stream, decide: noteBackordered },
+    RequestOrder: {
+      codec: AskedRequest,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      lookUp: productsAndAgency,
+      yields: ['OrderLinesAdded', 'OrderPlaced'],
+      decide: requestOrder,
+    },
+    AcceptOrder: {
+      codec: AcceptOrder,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['OrderAccepted'],
+      decide: acceptOrder,
+    },
+    DeclineOrder: {
+      codec: DeclineOrder,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['OrderDeclined'],
+      decide: declineOrder,
+    },
+    CancelOrder: {
+      codec: CancelOrder,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['OrderCancelled'],
+      decide: cancelOrder,
+    },
+    CloseLineShort: {
+      codec: AskedClosing,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      lookUp: evidenceOfClosing,
+      yields: ['LineClosedShort', 'OrderCompleted', 'ProceedsShared'],
+      decide: closeLineShort,
+    },
+    NoteReserved: { codec: NoteReserved, roles: ['policy'], stream, yields: ['LineReserved'], decide: noteReserved },
+    NoteBackordered: {
+      codec: NoteBackordered,
+      roles: ['policy'],
+      stream,
+      yields: ['LineBackordered'],
+      decide: noteBackordered,
+    },
     DeliverOrder: {
       codec: AskedDelivery,
       roles: ['storekeeper', 'registrar'],
       stream,
       lookUp: evidenceOfDelivery,
+      yields: ['InvoiceIssued', 'OrderCompleted', 'OrderDelivered', 'ProceedsShared'],
       decide: deliverOrder,
+    },
+    ReturnGoods: {
+      codec: AskedReturn,
+      roles: ['storekeeper', 'registrar'],
+      stream,
+      lookUp: evidenceOfReturn,
+      yields: ['CreditNoteIssued', 'GoodsReturned', 'OrderCompleted', 'ProceedsReversed', 'ProceedsShared'],
+      decide: returnGoods,
     },
     ReceivePayment: {
       codec: AskedPayment,
       roles: ['treasurer', 'registrar'],
       stream,
       lookUp: evidenceOfPayment,
+      yields: ['OrderCompleted', 'PaymentReceived', 'ProceedsShared'],
       decide: receivePayment,
+    },
+    WithholdTax: {
+      codec: AskedWithholding,
+      roles: ['treasurer', 'registrar'],
+      stream,
+      lookUp: evidenceOfWithholding,
+      yields: ['OrderCompleted', 'ProceedsShared', 'TaxWithheld'],
+      decide: withholdTax,
+    },
+    // Who takes money does not give it back: separation of duties, by role.
+    RefundPayment: {
+      codec: RefundPayment,
+      roles: ['coordinator'],
+      stream,
+      yields: ['PaymentRefunded'],
+      decide: refundPayment,
     },
   },
 }

@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { openWorkshop, right } from '../policies/workshop.fixture.js'
 import { day } from '../testing/day.fixture.js'
+import { close, sendBack, withhold } from './after-sale.fixture.js'
 import { order } from './decider.js'
 import {
   deliver,
@@ -149,6 +150,39 @@ describe('the rule by which an order is shared', () => {
     expect(await workshop.send(pay(1, january(1), 1))).toEqual(
       recorded('PaymentReceived', 'ProceedsShared', 'OrderCompleted'),
     )
+  })
+
+  test('must be there for whatever act completes the order, and is not asked for where nothing is to be shared', async () => {
+    const workshop = await openWorkshop()
+    const [early, late] = [day('2019-12-02'), day('2019-12-03')]
+    await workshop.done(make(1, early, 2), place(1, early, [bags]), deliver(1, early, [{ sku: SKU, quantity: 1 }]))
+    await workshop.done(place(2, early, [orderLine(2, 1, 50_000)]), close(2, early, 2))
+    await workshop.done(pay(1, early, 25_000))
+    const missing = refusedUnder('proceeds-rule-missing', { day: late })
+    await workshop.done({ ...place(1, early, [orderLine(3, 1, 5_000, OTHER_SKU)]) }, close(1, early, 1))
+    expect(await workshop.send(withhold(1, late, 25_000))).toEqual(recorded('TaxWithheld'))
+    expect(await workshop.send(close(1, late, 3))).toEqual(missing)
+    expect(await workshop.send(close(1, january(1), 3))).toEqual(
+      recorded('LineClosedShort', 'ProceedsShared', 'OrderCompleted'),
+    )
+  })
+
+  test('must be there for a return that completes the order', async () => {
+    const workshop = await openWorkshop()
+    const early = day('2019-12-02')
+    await workshop.done(make(1, early, 2), place(1, early, [bags]), deliver(1, early, whole), pay(1, early, 50_000))
+    const one = [{ line: 1, batch: null, quantity: 1 }]
+    expect(await workshop.send(sendBack(1, early, one))).toEqual(refusedUnder('proceeds-rule-missing', { day: early }))
+    expect(await workshop.send(sendBack(1, january(1), one))).toEqual(
+      recorded('GoodsReturned', 'CreditNoteIssued', 'ProceedsShared', 'OrderCompleted'),
+    )
+  })
+
+  test('is not what an act is refused for that would be refused anyhow', async () => {
+    const workshop = await openWorkshop()
+    const early = day('2019-12-02')
+    await workshop.done(make(1, early, 2), place(1, early, [bags]), deliver(1, early, whole))
+    expect(await workshop.send(pay(1, early, 100_001))).toEqual(refusedUnder('over-payment', { unpaid: 100_000 }))
   })
 
   test('names the makers by their codes', async () => {

@@ -87,7 +87,7 @@ describe('goods are handed over', () => {
   })
 })
 
-describe('no more is delivered than the order lacks', () => {
+describe('rule 7: no more is delivered than the order lacks', () => {
   const rest = [...ready, has(2, january(4), [piecesBy(4, 1)])]
 
   test('of a product', () => {
@@ -129,7 +129,7 @@ describe('no more is delivered than the order lacks', () => {
   })
 })
 
-describe('no more is delivered than is reserved', () => {
+describe('rule 7: no more is delivered than is reserved', () => {
   test('for the line', () => {
     given(order, ready)
       .when(deliver(1, january(9), [{ sku: OTHER_SKU, quantity: 2 }]))
@@ -169,7 +169,7 @@ describe('no more is delivered than is reserved', () => {
   })
 })
 
-describe('no more is paid than is invoiced and not yet paid', () => {
+describe('rule 8: no more is paid than is invoiced and not yet paid', () => {
   const invoiced = (date: number, quantity: number) =>
     delivered(january(date), [gone(bags, quantity, [pieces(1, quantity)])])
 

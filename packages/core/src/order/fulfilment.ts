@@ -4,14 +4,14 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import type { BatchPart } from '../stock/events.js'
-import { Quantity, Rupiah } from '../values/amounts.js'
+import { Quantity } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
 import type { OrderEvent } from './events.js'
 import { productsListed, sharingTerms } from './evidence.js'
-import { lacking, placedIn, reservedOn, standingOn, unpaidOn } from './rules.js'
-import { type Act, completes, type SharingTerms, shareProceeds, sharingDay } from './sharing.js'
-import { deliveredOf, type OpenLine, type OrderState } from './state.js'
+import { nextPieces } from './pieces.js'
+import { lacking, notDropped, placedIn, reservedOn, standingOn } from './rules.js'
+import { type SharingTerms, withCompletion } from './sharing.js'
+import type { OrderState } from './state.js'
 
 /** Hands goods of an order over; products are named, their pieces follow from what is reserved. */
 export const AskedDelivery = t.strict({
@@ -29,20 +29,6 @@ export interface DeliverOrder extends t.TypeOf<typeof AskedDelivery> {
   readonly evidence: { readonly skus: readonly string[]; readonly sharing: SharingTerms | null }
 }
 
-/** Takes a payment for an order. */
-export const AskedPayment = t.strict({
-  type: t.literal('ReceivePayment'),
-  orderId: Uuid,
-  paymentId: Uuid,
-  amount: Rupiah,
-  method: t.union([Slug, t.null]),
-  effectiveOn: Day,
-})
-/** The payment and, where it completes the order, what sharing needs. Rules 8 and 9. */
-export interface ReceivePayment extends t.TypeOf<typeof AskedPayment> {
-  readonly evidence: { readonly sharing: SharingTerms | null }
-}
-
 /** One entry a product, so that a product named twice is judged by the sum. */
 const merged = (lines: readonly { readonly quantity: number }[], skus: readonly string[]) => {
   const sums = new Map<string, number>()
@@ -52,63 +38,18 @@ const merged = (lines: readonly { readonly quantity: number }[], skus: readonly 
   return [...sums].map(([sku, quantity]) => ({ sku, quantity }))
 }
 
-/** @returns Left: `unknown-product`. */
-export const evidenceOfDelivery = (asked: Omit<DeliverOrder, 'evidence'>, state: OrderState, reader: Reader) =>
-  pipe(
-    productsListed(
-      reader,
-      asked.programmeId,
-      asked.lines.map(({ sku }) => sku),
-    ),
-    TE.bindTo('skus'),
-    TE.bind('sharing', ({ skus }) =>
-      sharingTerms(reader, state, { on: asked.effectiveOn, delivers: merged(asked.lines, skus), pays: 0 }),
-    ),
-  )
-
-/**
- * What sharing needs where the payment completes the order.
- * @returns Left: `proceeds-rule-missing`.
- */
-export const evidenceOfPayment = (asked: Omit<ReceivePayment, 'evidence'>, state: OrderState, reader: Reader) =>
-  pipe(
-    sharingTerms(reader, state, { on: asked.effectiveOn, delivers: [], pays: asked.amount }),
-    TE.map((sharing) => ({ sharing })),
-  )
-
-/** The next pieces of a line, in the order in which they were reserved. */
-const nextPieces = (line: OpenLine, wanted: number): readonly BatchPart[] => {
-  const pieces: BatchPart[] = []
-  let skip = deliveredOf(line)
-  let left = wanted
-  for (const { batchId, quantity } of line.reserved) {
-    const passed = Math.min(skip, quantity)
-    skip -= passed
-    const taken = Math.min(left, quantity - passed)
-    left -= taken
-    if (taken > 0) pieces.push({ batchId, quantity: taken })
-  }
-  return pieces
-}
-
-/** What follows where the act completes the order: it is shared, once, and closed. */
-const completion = (state: OrderState, act: Act, sharing: SharingTerms | null): readonly OrderEvent[] => {
-  if (state.placed === null || sharing === null || !completes(state, act)) return []
-  const { programmeId } = state.placed
-  const effectiveOn = sharingDay(state, act)
-  return [
-    { type: 'ProceedsShared', effectiveOn, data: { programmeId, ...shareProceeds(state.lines, sharing) } },
-    { type: 'OrderCompleted', effectiveOn, data: { programmeId } },
-  ]
-}
-
-/** @returns Left, by line: `unknown-order`, `over-delivery`, `insufficient-stock`. Rule 7. */
-export const deliverOrder = (command: DeliverOrder, state: OrderState): Decision<OrderEvent> => {
-  const { programmeId, deliveryId, handoverRef, receivedBy, effectiveOn, evidence } = command
-  const delivers = merged(command.lines, evidence.skus)
+/** The delivery and its invoice, by the products' codes as listed. */
+const delivered = (
+  command: Omit<DeliverOrder, 'evidence'>,
+  skus: readonly string[],
+  state: OrderState,
+): Decision<OrderEvent> => {
+  const { programmeId, deliveryId, handoverRef, receivedBy, effectiveOn } = command
+  const delivers = merged(command.lines, skus)
   return pipe(
     standingOn(state, effectiveOn),
     E.chain((placed) => placedIn(placed, programmeId)),
+    E.chain(() => notDropped(state)),
     E.filterOrElse(
       () => delivers.length > 0,
       () => refusal('invalid-number', 'Say what is handed over.', { deliveryId }),
@@ -131,26 +72,31 @@ export const deliverOrder = (command: DeliverOrder, state: OrderState): Decision
         ),
       ),
     ),
-    E.map((lines): readonly OrderEvent[] => {
+    E.map((lines) => {
       const amount = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
-      const delivered: readonly OrderEvent[] = [
+      return [
         { type: 'OrderDelivered', effectiveOn, data: { programmeId, deliveryId, lines, handoverRef, receivedBy } },
         { type: 'InvoiceIssued', effectiveOn, data: { invoiceId: deliveryId, deliveryId, amount } },
       ]
-      return [...delivered, ...completion(state, { on: effectiveOn, delivers, pays: 0 }, evidence.sharing)]
     }),
   )
 }
 
-/** @returns Left: `unknown-order`, `over-payment`. Rule 8. */
-export const receivePayment = (command: ReceivePayment, state: OrderState): Decision<OrderEvent> => {
-  const { paymentId, amount, method, effectiveOn, evidence } = command
-  return pipe(
-    standingOn(state, effectiveOn),
-    E.chain(() => unpaidOn(state, amount, effectiveOn)),
-    E.map(() => [
-      { type: 'PaymentReceived', effectiveOn, data: { paymentId, amount, method } },
-      ...completion(state, { on: effectiveOn, delivers: [], pays: amount }, evidence.sharing),
-    ]),
+/**
+ * The products' codes and, where the delivery completes the order, what sharing needs.
+ * @returns Left: `unknown-product`, `proceeds-rule-missing`.
+ */
+export const evidenceOfDelivery = (asked: Omit<DeliverOrder, 'evidence'>, state: OrderState, reader: Reader) =>
+  pipe(
+    productsListed(
+      reader,
+      asked.programmeId,
+      asked.lines.map(({ sku }) => sku),
+    ),
+    TE.bindTo('skus'),
+    TE.bind('sharing', ({ skus }) => sharingTerms(reader, state, delivered(asked, skus, state))),
   )
-}
+
+/** @returns Left, by line: `unknown-order`, `order-closed`, `over-delivery`, `insufficient-stock`. Rule 7. */
+export const deliverOrder = (command: DeliverOrder, state: OrderState): Decision<OrderEvent> =>
+  pipe(delivered(command, command.evidence.skus, state), E.map(withCompletion(state, command.evidence.sharing)))

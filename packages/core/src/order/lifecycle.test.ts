@@ -1,11 +1,12 @@
 import { deciderOf, fold } from '@perca/eventsourcing'
 import { isLeft } from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
+import { accept, ask, cancel, close, decline, refund, sendBack, withhold } from './after-sale.fixture.js'
 import { type OrderCommand, order } from './decider.js'
 import type { OrderEvent } from './events.js'
+import { lives, ready, share } from './lives.fixture.js'
 import {
   deliver,
-  delivered,
   has,
   january,
   lineId,
@@ -13,59 +14,14 @@ import {
   OTHER_SKU,
   orderId,
   orderLine,
-  PROGRAMME,
   paid,
   pay,
-  pieces,
   piecesBy,
   place,
-  placed,
   SKU,
   sourceId,
   terms,
 } from './sale.fixture.js'
-
-const bags = orderLine(1, 2, 50_000)
-const gone = (quantity: number) => delivered(january(5), [{ ...bags, quantity, batches: [pieces(1, quantity)] }])
-const ordered = placed(1, january(3), [bags])
-const ready: readonly OrderEvent[] = [...ordered, has(1, january(3), [piecesBy(1, 2)])]
-const share: OrderEvent = {
-  type: 'ProceedsShared',
-  effectiveOn: january(9),
-  data: {
-    programmeId: PROGRAMME,
-    total: 100_000,
-    rule: terms.rule,
-    parts: { makers: 70_000, materialsFund: 20_000, programmeFund: 10_000 },
-    shares: [{ participantId: makerId(1), code: 'P-001', amount: 70_000 }],
-  },
-}
-
-/** An order's life, day by day to the ninth. */
-const states: { readonly [name: string]: readonly OrderEvent[] } = {
-  'not placed': [],
-  waiting: [
-    ...ordered,
-    {
-      type: 'LineBackordered',
-      effectiveOn: january(3),
-      data: { lineId: lineId(1), quantity: 2, sourceEventId: sourceId(1) },
-    },
-  ],
-  'half there': [...ordered, has(1, january(3), [piecesBy(1, 1)])],
-  ready,
-  'half delivered': [...ready, ...gone(1)],
-  'half delivered and paid for that': [...ready, ...gone(1), paid(january(6), 50_000)],
-  delivered: [...ready, ...gone(2)],
-  'delivered and half paid': [...ready, ...gone(2), paid(january(6), 50_000)],
-  completed: [
-    ...ready,
-    ...gone(2),
-    paid(january(9), 100_000),
-    share,
-    { type: 'OrderCompleted', effectiveOn: january(9), data: { programmeId: PROGRAMME } },
-  ],
-}
 
 const commands: { readonly [name: string]: OrderCommand } = {
   'same product': place(1, january(3), [orderLine(2, 1, 50_000)]),
@@ -74,6 +30,14 @@ const commands: { readonly [name: string]: OrderCommand } = {
   'deliver 2': deliver(1, january(9), [{ sku: SKU, quantity: 2 }], terms),
   'pay half': pay(1, january(9), 50_000, terms),
   'pay all': pay(1, january(9), 100_000, terms),
+  'ask for another product': ask(1, january(3), [orderLine(2, 1, 25_000, OTHER_SKU)]),
+  accept: accept(1, january(9)),
+  decline: decline(1, january(9)),
+  cancel: cancel(1, january(9)),
+  'close the line': close(1, january(9), 1),
+  'send 1 back': sendBack(1, january(9), [{ line: 1, batch: null, quantity: 1 }]),
+  'withhold half': withhold(1, january(9), 50_000),
+  'refund half': refund(1, january(9), 50_000),
   'copy a promise': {
     type: 'NoteReserved',
     orderId: orderId(1),
@@ -94,26 +58,68 @@ const commands: { readonly [name: string]: OrderCommand } = {
 
 const more = 'OrderLinesAdded OrderAccepted'
 const goes = 'OrderDelivered InvoiceIssued'
-const closes = 'PaymentReceived ProceedsShared OrderCompleted'
+const shares = 'ProceedsShared OrderCompleted'
+const closes = `PaymentReceived ${shares}`
+const returns = 'GoodsReturned CreditNoteIssued'
+const nothing = 'LineClosedShort OrderCompleted'
+
+/** What a fact or a rule comes to, over and over. */
+const times = (count: number, what: string): readonly string[] => Array.from({ length: count }, () => what)
+
+const dropped = [
+  'duplicate-line',
+  ...times(3, 'order-closed'),
+  ...times(2, 'over-payment'),
+  ...times(5, 'order-closed'),
+]
+const over = ['duplicate-line', 'order-closed', ...times(2, 'over-delivery'), ...times(2, 'over-payment')]
+const taken = ['OrderLinesAdded', ...times(2, 'order-accepted')]
+const open = [...taken, 'OrderCancelled', nothing, 'over-return', 'over-payment', 'over-refund']
+const gone = [...taken, 'order-delivered']
 
 /** What each command comes to, in the order of `commands`, without the two copies: those are always taken. */
 const table: { readonly [state: string]: readonly string[] } = {
   'not placed': [
-    'OrderPlaced OrderAccepted',
-    'OrderPlaced OrderAccepted',
-    'unknown-order',
-    'unknown-order',
-    'unknown-order',
-    'unknown-order',
+    ...times(2, 'OrderPlaced OrderAccepted'),
+    ...times(4, 'unknown-order'),
+    'OrderPlaced',
+    ...times(7, 'unknown-order'),
   ],
-  waiting: ['duplicate-line', more, 'insufficient-stock', 'insufficient-stock', 'over-payment', 'over-payment'],
-  'half there': ['duplicate-line', more, goes, 'insufficient-stock', 'over-payment', 'over-payment'],
-  ready: ['duplicate-line', more, goes, goes, 'over-payment', 'over-payment'],
-  'half delivered': ['duplicate-line', more, goes, 'over-delivery', 'PaymentReceived', 'over-payment'],
-  'half delivered and paid for that': ['duplicate-line', more, goes, 'over-delivery', 'over-payment', 'over-payment'],
-  delivered: ['duplicate-line', more, 'over-delivery', 'over-delivery', 'PaymentReceived', closes],
-  'delivered and half paid': ['duplicate-line', more, 'over-delivery', 'over-delivery', closes, 'over-payment'],
-  completed: ['duplicate-line', 'order-closed', 'over-delivery', 'over-delivery', 'over-payment', 'over-payment'],
+  requested: [
+    ...['duplicate-line', more, ...times(2, 'insufficient-stock'), ...times(2, 'over-payment')],
+    ...['OrderLinesAdded', 'OrderAccepted', 'OrderDeclined', 'OrderCancelled', nothing],
+    ...['over-return', 'over-payment', 'over-refund'],
+  ],
+  declined: [...dropped, 'over-return', 'order-closed', 'over-refund'],
+  cancelled: [...dropped, 'over-return', 'order-closed', 'over-refund'],
+  waiting: ['duplicate-line', more, ...times(2, 'insufficient-stock'), ...times(2, 'over-payment'), ...open],
+  'half there': ['duplicate-line', more, goes, 'insufficient-stock', ...times(2, 'over-payment'), ...open],
+  ready: ['duplicate-line', more, goes, goes, ...times(2, 'over-payment'), ...open],
+  'half delivered': [
+    ...['duplicate-line', more, goes, 'over-delivery', 'PaymentReceived', 'over-payment'],
+    ...[...gone, 'LineClosedShort', returns, 'TaxWithheld', 'over-refund'],
+  ],
+  'half delivered and paid for that': [
+    ...['duplicate-line', more, goes, 'over-delivery', ...times(2, 'over-payment')],
+    ...[...gone, `LineClosedShort ${shares}`, returns, 'over-payment', 'over-refund'],
+  ],
+  'half delivered and closed with that': [
+    ...['duplicate-line', more, ...times(2, 'over-delivery'), closes, 'over-payment'],
+    ...[...gone, 'line-complete', `${returns} OrderCompleted`, 'TaxWithheld OrderCompleted', 'over-refund'],
+  ],
+  delivered: [
+    ...['duplicate-line', more, ...times(2, 'over-delivery'), 'PaymentReceived', closes],
+    ...[...gone, 'line-complete', returns, 'TaxWithheld', 'over-refund'],
+  ],
+  'delivered and half paid': [
+    ...['duplicate-line', more, ...times(2, 'over-delivery'), closes, 'over-payment'],
+    ...[...gone, 'line-complete', `${returns} ${shares}`, `TaxWithheld ${shares}`, 'over-refund'],
+  ],
+  completed: [...over, ...times(5, 'order-closed'), `${returns} ProceedsReversed`, 'order-closed', 'over-refund'],
+  'completed and half back': [
+    ...[...over, ...times(5, 'order-closed'), `${returns} ProceedsReversed`, 'order-closed', 'PaymentRefunded'],
+  ],
+  'completed and all back': [...over, ...times(5, 'order-closed'), 'over-return', 'order-closed', 'PaymentRefunded'],
 }
 
 const outcome = (history: readonly OrderEvent[], command: OrderCommand): string => {
@@ -122,13 +128,20 @@ const outcome = (history: readonly OrderEvent[], command: OrderCommand): string 
   return isLeft(decision) ? decision.left.rule : decision.right.map(({ type }) => type).join(' ')
 }
 
-describe.each(Object.entries(states))('an order that is %s', (state, history) => {
+describe.each(Object.entries(lives))('an order that is %s', (state, history) => {
   test('takes what it may and refuses the rest', () => {
     const expected = [...(table[state] ?? []), 'LineReserved', 'LineBackordered']
     expect(Object.entries(commands).map(([name, command]) => [name, outcome(history, command)])).toEqual(
       Object.keys(commands).map((name, column) => [name, expected[column]]),
     )
   })
+})
+
+test('the table has a row for every state and a column for every command', () => {
+  expect(Object.keys(table).sort()).toEqual(Object.keys(lives).sort())
+  expect(Object.values(table).map((row) => row.length + 2)).toEqual(
+    Object.keys(table).map(() => Object.keys(commands).length),
+  )
 })
 
 test('copies say what their source said, and which it was', () => {

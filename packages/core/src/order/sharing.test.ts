@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from '../testing/day.fixture.js'
 import { order } from './decider.js'
 import type { OrderEvent } from './events.js'
+import type { SoldPart } from './pieces.js'
 import {
   deliver,
   delivered,
@@ -22,8 +23,9 @@ import {
   SKU,
   terms,
 } from './sale.fixture.js'
-import { completes, type SharingTerms, shareProceeds } from './sharing.js'
-import { initialState, type OpenLine } from './state.js'
+import { isWhole, type SharingTerms, shareProceeds, worthOf } from './sharing.js'
+import { anySold, anyTerms } from './sold.arbitrary.js'
+import { initialState } from './state.js'
 
 const bags = orderLine(1, 2, 50_000)
 const whole = [{ sku: SKU, quantity: 2 }]
@@ -55,7 +57,7 @@ const shared = (on: number, rule = terms.rule): readonly OrderEvent[] => [
   { type: 'OrderCompleted', effectiveOn: january(on), data: { programmeId: PROGRAMME } },
 ]
 
-describe('an order is shared once it is all delivered and all paid', () => {
+describe('rule 9: an order is shared once it is all delivered and all paid', () => {
   test('by its last payment', () => {
     given(order, [...ready, ...gone(5, 2), paid(january(5), 40_000)])
       .when(pay(1, january(9), 60_000, terms))
@@ -110,7 +112,7 @@ describe('an order is shared once it is all delivered and all paid', () => {
   })
 
   test('never before it is placed', () => {
-    expect(completes(initialState, { on: january(9), delivers: [], pays: 0 })).toBe(false)
+    expect(isWhole(initialState)).toBe(false)
   })
 
   test('never twice', () => {
@@ -137,16 +139,12 @@ describe('an order is shared once it is all delivered and all paid', () => {
   })
 })
 
-const line = (number: number, unitPrice: number, reserved: readonly ReturnType<typeof piecesBy>[]): OpenLine => ({
-  ...orderLine(
-    number,
-    reserved.reduce((sum, { quantity }) => sum + quantity, 0),
-    unitPrice,
-    number === 1 ? SKU : OTHER_SKU,
-  ),
-  reserved: reserved.map((part) => ({ ...part, on: january(3) })),
-  deliveries: [],
-})
+/** Pieces of one product, at its price. */
+const line = (unitPrice: number, parts: readonly ReturnType<typeof piecesBy>[]): readonly SoldPart[] =>
+  parts.map((part) => ({ ...part, unitPrice }))
+/** Shares the whole value of some products' pieces. */
+const shareAll = (lines: readonly (readonly SoldPart[])[], asked: SharingTerms) =>
+  shareProceeds(worthOf(lines.flat()), lines.flat(), asked)
 const toMakers = (codes: SharingTerms['codes'], makersShare = 10_000, funds = 0): SharingTerms => ({
   rule: { from: january(1), makersShare, materialsFund: funds, programmeFund: 10_000 - makersShare - funds },
   codes,
@@ -155,8 +153,8 @@ const amounts = ({ shares }: ReturnType<typeof shareProceeds>) => shares.map(({ 
 
 describe('shares', () => {
   test('follow the pieces’ prices, not their number', () => {
-    const lines = [line(1, 30_000, [piecesBy(1, 1, madeBy(1))]), line(2, 10_000, [piecesBy(2, 3, madeBy(2))])]
-    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([
+    const lines = [line(30_000, [piecesBy(1, 1, madeBy(1))]), line(10_000, [piecesBy(2, 3, madeBy(2))])]
+    expect(amounts(shareAll(lines, toMakers(terms.codes)))).toEqual([
       ['P-001', 30_000],
       ['P-002', 30_000],
     ])
@@ -167,7 +165,7 @@ describe('shares', () => {
       { participantId: makerId(1), parts: 2 },
       { participantId: makerId(2), parts: 1 },
     ]
-    expect(amounts(shareProceeds([line(1, 30_000, [piecesBy(1, 1, makers)])], toMakers(terms.codes)))).toEqual([
+    expect(amounts(shareAll([line(30_000, [piecesBy(1, 1, makers)])], toMakers(terms.codes)))).toEqual([
       ['P-001', 20_000],
       ['P-002', 10_000],
     ])
@@ -179,8 +177,8 @@ describe('shares', () => {
       { participantId: makerId(2), parts: 1 },
       { participantId: makerId(1), parts: 1 },
     ]
-    const lines = [line(1, 300, [piecesBy(1, 1, twice), piecesBy(2, 1, madeBy(1))])]
-    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual([
+    const lines = [line(300, [piecesBy(1, 1, twice), piecesBy(2, 1, madeBy(1))])]
+    expect(amounts(shareAll(lines, toMakers(terms.codes)))).toEqual([
       ['P-001', 500],
       ['P-002', 100],
     ])
@@ -192,7 +190,7 @@ describe('shares', () => {
       { participantId: makerId(2), parts: 5 },
     ]
     // 1/6 and 5/6 of 100: 16.67 and 83.33.
-    expect(amounts(shareProceeds([line(1, 100, [piecesBy(1, 1, makers)])], toMakers(terms.codes)))).toEqual([
+    expect(amounts(shareAll([line(100, [piecesBy(1, 1, makers)])], toMakers(terms.codes)))).toEqual([
       ['P-001', 17],
       ['P-002', 83],
     ])
@@ -200,24 +198,24 @@ describe('shares', () => {
 
   test('that are equal to the last fraction are told apart by code, in the order of code points', () => {
     const makers = [1, 2, 3].map((maker) => ({ participantId: makerId(maker), parts: 1 }))
-    const lines = [line(1, 100, [piecesBy(1, 1, makers)])]
+    const lines = [line(100, [piecesBy(1, 1, makers)])]
     const codes = (first: string, second: string, third: string) => ({
       [makerId(1)]: first,
       [makerId(2)]: second,
       [makerId(3)]: third,
     })
-    expect(amounts(shareProceeds(lines, toMakers(codes('P-3', 'P-10', 'P-2'))))).toEqual([
+    expect(amounts(shareAll(lines, toMakers(codes('P-3', 'P-10', 'P-2'))))).toEqual([
       ['P-10', 34],
       ['P-2', 33],
       ['P-3', 33],
     ])
-    expect(amounts(shareProceeds(lines, toMakers(codes('p-1', 'P-1', 'P-11'))))).toEqual([
+    expect(amounts(shareAll(lines, toMakers(codes('p-1', 'P-1', 'P-11'))))).toEqual([
       ['P-1', 34],
       ['P-11', 33],
       ['p-1', 33],
     ])
     // U+FF21 stands before U+1F600, though its UTF-16 unit stands behind.
-    expect(amounts(shareProceeds(lines, toMakers(codes('\u{1F600}', '\uFF21', '\u{1F601}'))))).toEqual([
+    expect(amounts(shareAll(lines, toMakers(codes('\u{1F600}', '\uFF21', '\u{1F601}'))))).toEqual([
       ['\uFF21', 34],
       ['\u{1F600}', 33],
       ['\u{1F601}', 33],
@@ -229,13 +227,13 @@ describe('shares', () => {
       { participantId: makerId(1), parts: 1 },
       { participantId: makerId(2), parts: 999 },
     ]
-    const { parts, shares } = shareProceeds([line(1, 100, [piecesBy(1, 1, makers)])], toMakers(terms.codes))
+    const { parts, shares } = shareAll([line(100, [piecesBy(1, 1, makers)])], toMakers(terms.codes))
     expect(parts.makers).toBe(100)
     expect(shares).toEqual([{ participantId: makerId(2), code: 'P-002', amount: 100 }])
   })
 
   test('are none where the rule leaves makers none', () => {
-    expect(shareProceeds([line(1, 100, [piecesBy(1, 1)])], toMakers(terms.codes, 0, 10_000))).toMatchObject({
+    expect(shareAll([line(100, [piecesBy(1, 1)])], toMakers(terms.codes, 0, 10_000))).toMatchObject({
       parts: { makers: 0, materialsFund: 100, programmeFund: 0 },
       shares: [],
     })
@@ -243,8 +241,8 @@ describe('shares', () => {
 
   test('that are equal, under one code, of makers of two programmes, go by who made first', () => {
     const makers = [2, 1].map((maker) => ({ participantId: makerId(maker), parts: 1 }))
-    const { shares } = shareProceeds(
-      [line(1, 101, [piecesBy(1, 1, makers)])],
+    const { shares } = shareAll(
+      [line(101, [piecesBy(1, 1, makers)])],
       toMakers({ [makerId(1)]: 'P-001', [makerId(2)]: 'P-001' }),
     )
     expect(shares.map(({ participantId, amount }) => [participantId, amount])).toEqual([
@@ -259,18 +257,18 @@ describe('shares', () => {
       { participantId: makerId(2), parts: Number.MAX_SAFE_INTEGER - 1 },
       { participantId: makerId(3), parts: 2 },
     ]
-    const lines = [line(1, Number.MAX_SAFE_INTEGER, [piecesBy(1, 1, makers)])]
-    expect(amounts(shareProceeds(lines, toMakers(terms.codes)))).toEqual(sharedPlainly(lines, toMakers(terms.codes)))
+    const lines = [line(Number.MAX_SAFE_INTEGER, [piecesBy(1, 1, makers)])]
+    expect(amounts(shareAll(lines, toMakers(terms.codes)))).toEqual(sharedPlainly(lines.flat(), toMakers(terms.codes)))
   })
 
   test('go to a maker without a code too, under their id', () => {
-    expect(amounts(shareProceeds([line(1, 100, [piecesBy(1, 1)])], toMakers({})))).toEqual([[makerId(1), 100]])
+    expect(amounts(shareAll([line(100, [piecesBy(1, 1)])], toMakers({})))).toEqual([[makerId(1), 100]])
   })
 })
 
 describe('the parts of a sale', () => {
   const parts = (total: number, makersShare: number, funds: number) =>
-    shareProceeds([line(1, total, [piecesBy(1, 1)])], toMakers(terms.codes, makersShare, funds)).parts
+    shareAll([line(total, [piecesBy(1, 1)])], toMakers(terms.codes, makersShare, funds)).parts
 
   test('are rounded to the largest fraction', () => {
     expect(parts(1, 3_000, 6_000)).toEqual({ makers: 0, materialsFund: 1, programmeFund: 0 })
@@ -304,79 +302,71 @@ const dividedPlainly = (total: bigint, weights: readonly bigint[]): readonly big
   return given
 }
 
-const sharedPlainly = (lines: readonly OpenLine[], { rule, codes }: SharingTerms) => {
-  const total = lines.reduce((sum, { quantity, unitPrice }) => sum + BigInt(quantity) * BigInt(unitPrice), 0n)
+const sharedPlainly = (sold: readonly SoldPart[], { rule, codes }: SharingTerms) => {
+  const total = sold.reduce((sum, { quantity, unitPrice }) => sum + BigInt(quantity) * BigInt(unitPrice), 0n)
   const [makers = 0n] = dividedPlainly(total, [rule.makersShare, rule.materialsFund, rule.programmeFund].map(BigInt))
-  const wholes = lines.flatMap(({ reserved }) =>
-    reserved.map((part) => part.makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)),
-  )
-  const unit = wholes.reduce((product, count) => product * count, 1n)
+  const wholeOf = (part: SoldPart) => part.makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n) || 1n
+  const unit = sold.map(wholeOf).reduce((product, count) => product * count, 1n)
   const weights = new Map<string, bigint>()
-  for (const { unitPrice, reserved } of lines) {
-    for (const part of reserved) {
-      const count = part.makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)
-      for (const { participantId, parts } of part.makers) {
-        const weight = (BigInt(unitPrice) * BigInt(part.quantity) * BigInt(parts) * unit) / count
-        weights.set(participantId, (weights.get(participantId) ?? 0n) + weight)
-      }
+  let unknown = 0n
+  for (const part of sold) {
+    const worth = BigInt(part.unitPrice) * BigInt(part.quantity) * unit
+    if (part.makers.length === 0) unknown += worth
+    for (const { participantId, parts } of part.makers) {
+      const weight = (worth * BigInt(parts)) / wholeOf(part)
+      weights.set(participantId, (weights.get(participantId) ?? 0n) + weight)
     }
   }
   const inOrder = [...weights]
     .map(([participantId, weight]) => ({ code: codes[participantId] ?? '', weight }))
     .sort((a, b) => (codePoints(a.code) < codePoints(b.code) ? -1 : 1))
-  const given = dividedPlainly(
-    makers,
-    inOrder.map(({ weight }) => weight),
-  )
+  const given = dividedPlainly(makers, [...inOrder.map(({ weight }) => weight), unknown])
   return inOrder.map(({ code }, place) => [code, Number(given[place])] as const).filter(([, amount]) => amount > 0)
 }
 
-const people = [1, 2, 3, 4, 5]
-const sales = fc.record({
-  lines: fc.array(
-    fc.record({
-      unitPrice: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 10_000_000 })),
-      reserved: fc.array(
-        fc.record({
-          quantity: fc.integer({ min: 1, max: 50 }),
-          makers: fc.array(
-            fc.record({
-              participantId: fc.constantFrom(...people.map(makerId)),
-              parts: fc.integer({ min: 1, max: 7 }),
-            }),
-            { minLength: 1, maxLength: 4 },
-          ),
-        }),
-        { minLength: 1, maxLength: 4 },
-      ),
-    }),
-    { minLength: 1, maxLength: 4 },
-  ),
-  codes: fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 5 }),
-  cuts: fc.tuple(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 10_000 })),
-})
-
 test('law: shares are what a plain calculation gives, and not a rupiah is lost', () => {
   fc.assert(
-    fc.property(sales, ({ lines, codes, cuts }) => {
-      const [low, high] = cuts[0] < cuts[1] ? cuts : [cuts[1], cuts[0]]
-      const sold = lines.map(({ unitPrice, reserved }, place) =>
-        line(
-          place + 1,
-          unitPrice,
-          reserved.map(({ quantity, makers }, batch) => piecesBy(batch, quantity, makers)),
-        ),
-      )
-      const asked = toMakers(
-        Object.fromEntries(people.map((maker, place) => [makerId(maker), codes[place] ?? ''])),
-        low,
-        high - low,
-      )
-      const { total, parts, shares } = shareProceeds(sold, asked)
+    fc.property(anySold, anyTerms, (sold, asked) => {
+      const { total, parts, shares } = shareAll([sold], asked)
       expect(amounts({ total, parts, shares, rule: asked.rule })).toEqual(sharedPlainly(sold, asked))
       expect(parts.makers + parts.materialsFund + parts.programmeFund).toBe(total)
       expect(shares.reduce((sum, { amount }) => sum + amount, 0)).toBe(parts.makers)
     }),
     { numRuns: 500 },
   )
+})
+
+describe('rule 14: what unknown makers had', () => {
+  const opening = (quantity: number) => piecesBy(2, quantity, [])
+  const shared = (...parts: readonly SoldPart[]) => shareAll([parts], terms)
+
+  test('goes to the programme fund', () => {
+    expect(shared(...line(100, [piecesBy(1, 1), opening(3)]))).toMatchObject({
+      total: 400,
+      // The makers' part is 280: 70 of it is of the piece that somebody is known to have made.
+      parts: { makers: 70, materialsFund: 80, programmeFund: 250 },
+      shares: [{ participantId: makerId(1), code: 'P-001', amount: 70 }],
+    })
+  })
+
+  test('is all of the makers’ part where nobody is known', () => {
+    expect(shared(...line(100, [opening(4)]))).toMatchObject({
+      parts: { makers: 0, materialsFund: 80, programmeFund: 320 },
+      shares: [],
+    })
+  })
+
+  test('is none where somebody made every piece', () => {
+    expect(shared(...line(100, [piecesBy(1, 4)]))).toMatchObject({
+      parts: { makers: 280, materialsFund: 80, programmeFund: 40 },
+    })
+  })
+
+  test('never gets the odd rupiah before a known maker does', () => {
+    expect(shareAll([line(1, [opening(1), piecesBy(1, 1)])], toMakers(terms.codes, 5_000, 5_000))).toMatchObject({
+      total: 2,
+      parts: { makers: 1, materialsFund: 1, programmeFund: 0 },
+      shares: [{ participantId: makerId(1), amount: 1 }],
+    })
+  })
 })

@@ -2,8 +2,9 @@ import type { Day } from '@perca/eventsourcing'
 import * as RA from 'fp-ts/lib/ReadonlyArray.js'
 import { apportion, type Fraction, plus } from '../values/apportion.js'
 import { later } from '../values/later.js'
-import type { OrderEventOf } from './events.js'
-import { deliveredOf, type OpenLine, type OrderState, orderValue } from './state.js'
+import type { OrderEvent, OrderEventOf } from './events.js'
+import { type SoldPart, soldParts } from './pieces.js'
+import { evolve, keptValue, lackingOf, type OpenLine, type OrderState, owedOf } from './state.js'
 
 /** What sharing needs from other streams: the rule in force on the day, and the makers' codes, which settle ties. */
 export interface SharingTerms {
@@ -12,26 +13,23 @@ export interface SharingTerms {
   readonly codes: { readonly [participantId: string]: string }
 }
 
-/** An act that may complete an order: pieces delivered a line, and rupiah paid, on a day. */
-export interface Act {
-  readonly on: Day
-  readonly delivers: readonly { readonly sku: string; readonly quantity: number }[]
-  readonly pays: number
-}
-
-/** True where the order is all delivered and all paid once this act is done. */
-export const completes = (state: OrderState, act: Act): boolean =>
+/** True where the order is complete: every line is delivered or closed, and nothing of what is invoiced is unpaid. Rules 9 and 12. */
+export const isWhole = (state: OrderState): boolean =>
   state.placed !== null &&
   !state.completed &&
-  state.paid + act.pays === orderValue(state.lines) &&
-  state.lines.every((line) => {
-    const more = act.delivers.reduce((sum, { sku, quantity }) => sum + (sku === line.sku ? quantity : 0), 0)
-    return deliveredOf(line) + more === line.quantity
-  })
+  state.dropped === null &&
+  owedOf(state) <= 0 &&
+  state.lines.every((line) => lackingOf(line) === 0)
 
-/** The day on which an order completed by this act is shared: that of its last delivery or payment. */
-export const sharingDay = (state: OrderState, act: Act): Day =>
-  state.owed.reduce((day, { on }) => later(day, on), act.on)
+/**
+ * What is shared of an order, in rupiah: what came in for what the agency keeps. Tax that the buyer kept back is no
+ * proceeds. None where nothing went out, or all of it came back.
+ */
+export const proceedsOf = (state: OrderState): number => Math.max(0, keptValue(state.lines) - state.withheld)
+
+/** The day on which a whole order is shared: that of the last delivery, return, payment or closing. */
+export const sharingDay = (state: OrderState, day: Day): Day =>
+  [...state.owed, ...state.lines.flatMap(({ closed }) => closed ?? [])].reduce((last, { on }) => later(last, on), day)
 
 /** Uuids of everybody who made what the lines have reserved. */
 export const makersOf = (lines: readonly OpenLine[]): readonly string[] => [
@@ -49,46 +47,77 @@ const codePointOrder = (a: string, b: string): number => {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** What each maker contributed: for each piece, its price times the maker's part of it. */
-const weights = (lines: readonly OpenLine[]): ReadonlyMap<string, Fraction> => {
+const NONE: Fraction = { numerator: 0n, denominator: 1n }
+
+/** The value of some pieces, in rupiah. */
+export const worthOf = (parts: readonly SoldPart[]): number =>
+  parts.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0)
+
+/** What each maker contributed to some pieces: for each piece, its price times the maker's part of it. */
+export const contributions = (parts: readonly SoldPart[]): ReadonlyMap<string, Fraction> => {
   const found = new Map<string, Fraction>()
-  for (const { reserved, unitPrice } of lines) {
-    for (const { quantity, makers } of reserved) {
-      const denominator = makers.reduce((sum, { parts }) => sum + BigInt(parts), 0n)
-      for (const { participantId, parts } of makers) {
-        const weight = { numerator: BigInt(quantity) * BigInt(unitPrice) * BigInt(parts), denominator }
-        const before = found.get(participantId)
-        found.set(participantId, before === undefined ? weight : plus(before, weight))
-      }
+  for (const { quantity, unitPrice, makers } of parts) {
+    const denominator = makers.reduce((sum, { parts: share }) => sum + BigInt(share), 0n)
+    for (const { participantId, parts: share } of makers) {
+      const weight = { numerator: BigInt(quantity) * BigInt(unitPrice) * BigInt(share), denominator }
+      found.set(participantId, plus(found.get(participantId) ?? NONE, weight))
     }
   }
   return found
 }
 
+/** The value of the pieces whose makers nobody knows, in rupiah. */
+export const unknownWorthOf = (parts: readonly SoldPart[]): number =>
+  worthOf(parts.filter(({ makers }) => makers.length === 0))
+
 /**
- * Shares a completed order's value: between makers, materials fund and programme fund by the rule's basis points, ties in
- * that order; then the makers' part between the makers of the pieces delivered, ties by code in code point order. Rule 9.
- * All is delivered by now, so the pieces delivered are the pieces reserved.
+ * Shares what came in for some pieces: between makers, materials fund and programme fund by the rule's basis points, ties in
+ * that order; then the makers' part between the makers of the pieces, ties by code in code point order. Rule 9. What would
+ * be unknown makers' goes to the programme fund; in ties they come last. Rule 14.
+ * @param total whole rupiah, 1 or more
+ * @param parts what the agency keeps
  */
-export const shareProceeds = (lines: readonly OpenLine[], { rule, codes }: SharingTerms) => {
-  const total = orderValue(lines)
+export const shareProceeds = (total: number, parts: readonly SoldPart[], { rule, codes }: SharingTerms) => {
   const fraction = (basisPoints: number): Fraction => ({ numerator: BigInt(basisPoints), denominator: 10_000n })
-  const [makers = 0, materialsFund = 0, programmeFund = 0] = apportion(total, [
+  const [forMakers = 0, materialsFund = 0, forProgramme = 0] = apportion(total, [
     fraction(rule.makersShare),
     fraction(rule.materialsFund),
     fraction(rule.programmeFund),
   ])
-  const byCode = [...weights(lines)]
+  const byCode = [...contributions(parts)]
     .map(([participantId, weight]) => ({ participantId, code: codes[participantId] ?? participantId, weight }))
     .sort((a, b) => codePointOrder(a.code, b.code))
-  const amounts = apportion(
-    makers,
-    byCode.map(({ weight }) => weight),
-  )
+  const unknown = { numerator: BigInt(unknownWorthOf(parts)), denominator: 1n }
+  const amounts = apportion(forMakers, [...byCode.map(({ weight }) => weight), unknown])
+  const ofUnknown = amounts.at(-1) ?? 0
   const shares = RA.zipWith(byCode, amounts, ({ participantId, code }, amount) => ({
     participantId,
     code,
     amount,
   })).filter(({ amount }) => amount > 0)
-  return { total, rule, parts: { makers, materialsFund, programmeFund }, shares }
+  const funds = { materialsFund, programmeFund: forProgramme + ofUnknown }
+  return { total, rule, parts: { makers: forMakers - ofUnknown, ...funds }, shares }
 }
+
+/** The order once these events have happened to it. */
+export const after = (state: OrderState, events: readonly OrderEvent[]): OrderState => events.reduce(evolve, state)
+
+/**
+ * These events and, where they make the order whole, what follows in the same append: it is shared, once, and completed. An
+ * order of which the agency keeps nothing is completed, and nothing is shared.
+ */
+export const withCompletion =
+  (before: OrderState, sharing: SharingTerms | null) =>
+  (events: readonly OrderEvent[]): readonly OrderEvent[] => {
+    const state = after(before, events)
+    const [first] = events
+    if (state.placed === null || first === undefined || !isWhole(state)) return events
+    const { programmeId } = state.placed
+    const effectiveOn = sharingDay(state, first.effectiveOn)
+    const completed: OrderEvent = { type: 'OrderCompleted', effectiveOn, data: { programmeId } }
+    const total = proceedsOf(state)
+    if (total === 0) return [...events, completed]
+    if (sharing === null) return events
+    const shared = shareProceeds(total, soldParts(state.lines), sharing)
+    return [...events, { type: 'ProceedsShared', effectiveOn, data: { programmeId, ...shared } }, completed]
+  }

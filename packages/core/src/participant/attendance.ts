@@ -6,7 +6,7 @@ import type { Slot } from '../programme/calendar.js'
 import { Minutes } from '../values/amounts.js'
 import { ProgrammeId, Uuid } from '../values/ids.js'
 import { AttendanceStatus, type ParticipantEventOf } from './events.js'
-import { fitAssessmentOn, known, notMarkedAt, openEnrolmentOn, runningOn } from './rules.js'
+import { fitAssessmentOn, notMarkedAt, openEnrolmentOn, runningOn, standingOn } from './rules.js'
 import type { ParticipantState } from './state.js'
 
 /** A mark of the register for the session on `effectiveOn`, as it is asked for. */
@@ -40,7 +40,7 @@ export const recordAttendance = (
   const sessionId = sessionIdOn(programmeId, command.evidence.slot.day)
   const attends = status === 'present' || status === 'late'
   return pipe(
-    known(state),
+    standingOn(state, effectiveOn),
     E.chain(() => openEnrolmentOn(state, programmeId, effectiveOn)),
     E.bindTo('step'),
     E.bind('assessmentId', () =>

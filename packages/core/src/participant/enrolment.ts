@@ -3,17 +3,19 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { ProgrammeId, Uuid } from '../values/ids.js'
-import { EnrolmentOutcome, type ParticipantEventOf, PauseReason } from './events.js'
+import { EnrolmentOutcome, type ParticipantEventOf } from './events.js'
 import {
   fitAssessmentOn,
-  known,
+  guardianConsentOn,
   notEnrolledOn,
   openEnrolmentOn,
   pausedOn,
   runningOn,
+  standingOn,
   trainingConsentOn,
 } from './rules.js'
-import { type ParticipantState, stepsIn } from './state.js'
+import type { ParticipantState } from './state.js'
+import { stoppedLater } from './stopping.js'
 
 const asked = { participantId: Uuid, programmeId: ProgrammeId, effectiveOn: Day }
 
@@ -22,7 +24,11 @@ export const EnrolParticipant = t.strict({ type: t.literal('EnrolParticipant'), 
 export type EnrolParticipant = t.TypeOf<typeof EnrolParticipant>
 
 /** Asks to let the enrolment rest from `effectiveOn` on. */
-export const PauseEnrolment = t.strict({ type: t.literal('PauseEnrolment'), ...asked, reason: PauseReason })
+export const PauseEnrolment = t.strict({
+  type: t.literal('PauseEnrolment'),
+  ...asked,
+  reason: t.keyof({ relapse: null, illness: null, family: null, work: null, unstated: null }, 'reason of a pause'),
+})
 export type PauseEnrolment = t.TypeOf<typeof PauseEnrolment>
 
 /** Asks to take the paused enrolment up again from `effectiveOn` on. */
@@ -34,42 +40,31 @@ export const EndEnrolment = t.strict({ type: t.literal('EndEnrolment'), ...asked
 export type EndEnrolment = t.TypeOf<typeof EndEnrolment>
 
 /**
- * The pause that follows by itself where the enrolment runs from a day on and an assessment of a later day, written down
- * already, does not allow training (rule 3). None where another step comes before that assessment.
- */
-const pausedLater = (
-  state: ParticipantState,
-  { programmeId, effectiveOn }: { readonly programmeId: string; readonly effectiveOn: string },
-  enrolmentId: string,
-): readonly ParticipantEventOf<'EnrolmentPaused'>[] => {
-  const next = stepsIn(state, programmeId).find(({ on }) => on > effectiveOn)
-  const unfit = state.assessments.find(({ from, stable, able }) => from > effectiveOn && !(stable && able))
-  if (unfit === undefined || (next !== undefined && next.on <= unfit.from)) return []
-  const data = { enrolmentId, programmeId, reason: 'assessment-unstable' as const }
-  return [{ type: 'EnrolmentPaused', effectiveOn: unfit.from, data }]
-}
-
-/**
  * Takes the person in, naming the consent and the assessment relied on.
- * @returns Left: the first refusal of rule 1, in its order: `consent-missing`, `assessment-missing`, `-unstable`,
- *   `-expired`, `already-enrolled`.
+ * @returns Left: the first refusal of rules 1 and 16, in their order: `consent-missing`, `guardian-consent-missing`,
+ *   `assessment-missing`, `-unstable`, `-expired`, `already-enrolled`.
  */
 export const enrolParticipant = (
   command: EnrolParticipant,
   state: ParticipantState,
-): Decision<ParticipantEventOf<'ParticipantEnrolled' | 'EnrolmentPaused'>> => {
+): Decision<ParticipantEventOf<'ParticipantEnrolled' | 'EnrolmentPaused' | 'EnrolmentEnded'>> => {
   const { enrolmentId, programmeId, effectiveOn } = command
   return pipe(
-    known(state),
+    standingOn(state, effectiveOn),
     E.chain(() => trainingConsentOn(state, effectiveOn)),
     E.bindTo('consent'),
+    E.bind('guardianConsent', () => guardianConsentOn(state, effectiveOn)),
     E.bind('assessment', () => fitAssessmentOn(state, effectiveOn)),
     E.tap(() => notEnrolledOn(state, programmeId, effectiveOn)),
-    E.map(({ consent, assessment }) => {
-      const basis = { consentId: consent.id, assessmentId: assessment.id }
+    E.map(({ consent, guardianConsent, assessment }) => {
+      const basis = {
+        consentId: consent.id,
+        guardianConsentId: guardianConsent?.id ?? null,
+        assessmentId: assessment.id,
+      }
       return [
         { type: 'ParticipantEnrolled', effectiveOn, data: { enrolmentId, programmeId, basis } },
-        ...pausedLater(state, command, enrolmentId),
+        ...stoppedLater(state, command, enrolmentId),
       ]
     }),
   )
@@ -82,28 +77,33 @@ export const pauseEnrolment = (
 ): Decision<ParticipantEventOf<'EnrolmentPaused'>> => {
   const { programmeId, reason, effectiveOn } = command
   return pipe(
-    known(state),
+    standingOn(state, effectiveOn),
     E.chain(() => openEnrolmentOn(state, programmeId, effectiveOn)),
     E.chain((step) => runningOn(step, effectiveOn)),
-    E.map(({ enrolmentId }) => [{ type: 'EnrolmentPaused', effectiveOn, data: { enrolmentId, programmeId, reason } }]),
+    E.map(({ enrolmentId }) => [
+      { type: 'EnrolmentPaused', effectiveOn, data: { enrolmentId, programmeId, reason, basis: null } },
+    ]),
   )
 }
 
-/** @returns Left: `not-enrolled`, `enrolment-ended`, `not-paused`, then the assessment's refusals. Rule 2. */
+/** @returns Left: `not-enrolled`, `enrolment-ended`, `not-paused`, then as for an enrolment the consents' and the
+ * assessment's refusals. Rules 2 and 16. */
 export const resumeEnrolment = (
   command: ResumeEnrolment,
   state: ParticipantState,
-): Decision<ParticipantEventOf<'EnrolmentResumed' | 'EnrolmentPaused'>> => {
+): Decision<ParticipantEventOf<'EnrolmentResumed' | 'EnrolmentPaused' | 'EnrolmentEnded'>> => {
   const { programmeId, effectiveOn } = command
   return pipe(
-    known(state),
+    standingOn(state, effectiveOn),
     E.chain(() => openEnrolmentOn(state, programmeId, effectiveOn)),
     E.chain((step) => pausedOn(step, effectiveOn)),
+    E.tap(() => trainingConsentOn(state, effectiveOn)),
+    E.tap(() => guardianConsentOn(state, effectiveOn)),
     E.bindTo('step'),
     E.bind('assessment', () => fitAssessmentOn(state, effectiveOn)),
     E.map(({ step, assessment }) => {
       const data = { enrolmentId: step.enrolmentId, programmeId, basis: { assessmentId: assessment.id } }
-      return [{ type: 'EnrolmentResumed', effectiveOn, data }, ...pausedLater(state, command, step.enrolmentId)]
+      return [{ type: 'EnrolmentResumed', effectiveOn, data }, ...stoppedLater(state, command, step.enrolmentId)]
     }),
   )
 }
@@ -115,7 +115,7 @@ export const endEnrolment = (
 ): Decision<ParticipantEventOf<'EnrolmentEnded'>> => {
   const { programmeId, outcome, effectiveOn } = command
   return pipe(
-    known(state),
+    standingOn(state, effectiveOn),
     E.chain(() => openEnrolmentOn(state, programmeId, effectiveOn)),
     E.map(({ enrolmentId }) => [{ type: 'EnrolmentEnded', effectiveOn, data: { enrolmentId, programmeId, outcome } }]),
   )

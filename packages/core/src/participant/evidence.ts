@@ -1,14 +1,13 @@
 import type { Reader, Refusal, StoreError } from '@perca/eventsourcing'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { slotOn } from '../programme/calendar.js'
-import { programme } from '../programme/decider.js'
+import { slotOfSessionOn } from '../session/slot-on.js'
 import type { RecordAttendance } from './attendance.js'
 import { known } from './rules.js'
 import type { ParticipantState } from './state.js'
 
 /**
- * The slot that the programme's calendar foresees on the mark's day.
+ * The session of the mark's day: as it was held or planned with a reason of its own, or as the calendar foresees it.
  * @returns Left: `unknown-participant` first, then `holiday`, `not-scheduled`.
  */
 export const slotOfMark = (
@@ -18,7 +17,6 @@ export const slotOfMark = (
 ): TE.TaskEither<Refusal | StoreError, RecordAttendance['evidence']> =>
   pipe(
     TE.fromEither(known(state)),
-    TE.chainW(() => reader.state(programme, asked.programmeId)),
-    TE.chainEitherKW((calendar) => slotOn(calendar.state, asked.effectiveOn)),
+    TE.chainW(() => slotOfSessionOn(asked, reader)),
     TE.map((slot) => ({ slot })),
   )

@@ -6,7 +6,8 @@ import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
 import { slotFor } from '../testing/slot.arbitrary.js'
 import { few } from '../testing/values.arbitrary.js'
 import { participant } from './decider.js'
-import { assess, consent, enrol, refer } from './person.fixture.js'
+import { assess, consent, enrol, mark, refer } from './person.fixture.js'
+import { supportBegin, supportEvidence, supportRules } from './support/support.fixture.js'
 
 const rules = [
   'already-enrolled',
@@ -21,12 +22,15 @@ const rules = [
   'not-enrolled',
   'not-paused',
   'unknown-participant',
-]
-const sequences = sequencesOf(commandsOf(participant, few, { RecordAttendance: slotFor }), [
+  ...supportRules,
+].sort()
+const sequences = sequencesOf(commandsOf(participant, few, { RecordAttendance: slotFor, ...supportEvidence }), [
   refer(),
   consent(august(10)),
   assess(august(11), { until: august(20) }),
   enrol(august(12)),
+  mark(august(13)),
+  ...supportBegin,
 ])
 
 test.each(lawsOf(participant, sequences, rules))('%s', (_, law) => {

@@ -2,9 +2,11 @@ import type { Day } from '@perca/eventsourcing'
 import { august } from '../testing/day.fixture.js'
 import type { AssessStability } from './assessment.js'
 import type { RecordAttendance } from './attendance.js'
+import type { GiveConsent } from './consent.js'
 import type { EndEnrolment, EnrolParticipant, PauseEnrolment, ResumeEnrolment } from './enrolment.js'
-import type { ParticipantEventOf, Person } from './events.js'
-import type { GiveConsent, ReferParticipant } from './referral.js'
+import type { ParticipantEventOf } from './events.js'
+import type { Person } from './person.js'
+import type { ReferParticipant } from './referral.js'
 
 // What the tests of a participant speak of: one person, one programme (rarely two), days of August 2020.
 
@@ -28,13 +30,27 @@ const nobody: Person = { name: null, nik: null, bornOn: null, sex: null, ward: n
 export const referred: ParticipantEventOf<'ParticipantReferred'> = {
   type: 'ParticipantReferred',
   effectiveOn: august(1),
-  data: { programmeId: PROGRAMME, code: 'P-001', source: null, person: nobody, reference: null, doubts: [] },
+  data: {
+    programmeId: PROGRAMME,
+    code: 'P-001',
+    adultFrom: null,
+    source: null,
+    person: nobody,
+    reference: null,
+    doubts: [],
+  },
 }
 
 export const consented = (on: Day, number = 1): ParticipantEventOf<'ConsentGiven'> => ({
   type: 'ConsentGiven',
   effectiveOn: on,
-  data: { consentId: consentId(number), purposes: ['training'], givenBy: 'self', documentRef: null },
+  data: {
+    consentId: consentId(number),
+    purposes: ['training'],
+    givenBy: 'self',
+    guardianshipId: null,
+    documentRef: null,
+  },
 })
 
 const assessor = { staffId: 'PTG-01', profession: 'Dokter' }
@@ -66,7 +82,7 @@ export const enrolled = (
   effectiveOn: on,
   data: {
     ...enrolment(number, programmeId),
-    basis: { consentId: consentId(consent), assessmentId: assessmentId(assessment) },
+    basis: { consentId: consentId(consent), guardianConsentId: null, assessmentId: assessmentId(assessment) },
   },
 })
 
@@ -75,10 +91,14 @@ export const paused = (
   reason: ParticipantEventOf<'EnrolmentPaused'>['data']['reason'] = 'illness',
   programmeId = PROGRAMME,
   number = 1,
+  // Of the tests' assessments the second is the one that does not allow training.
+  basis: ParticipantEventOf<'EnrolmentPaused'>['data']['basis'] = reason === 'assessment-unstable'
+    ? { kind: 'assessment', id: assessmentId(2) }
+    : null,
 ): ParticipantEventOf<'EnrolmentPaused'> => ({
   type: 'EnrolmentPaused',
   effectiveOn: on,
-  data: { ...enrolment(number, programmeId), reason },
+  data: { ...enrolment(number, programmeId), reason, basis },
 })
 
 export const resumed = (on: Day, assessment = 1, number = 1): ParticipantEventOf<'EnrolmentResumed'> => ({

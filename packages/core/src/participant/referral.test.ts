@@ -3,21 +3,21 @@ import { given } from '@perca/testing'
 import { describe, expect, test } from 'vitest'
 import { august, day } from '../testing/day.fixture.js'
 import { participant } from './decider.js'
-import type { Person } from './events.js'
 import { consent, consented, OTHER_PROGRAMME, PARTICIPANT, refer, referred } from './person.fixture.js'
+import type { Person } from './person.js'
 import type { ReferParticipant } from './referral.js'
 
 /** A woman's NIK has 40 added to the day. The district, 357199, does not exist. */
 const nikOfWoman = '3571995708750001'
 const nikOfMan = '3571991708750001'
 
-const recordedFrom = (command: ReferParticipant, doubts: readonly 'nik-birth-date'[]) => {
+const recordedFrom = (command: ReferParticipant, doubts: readonly ('nik-birth-date' | 'minor')[]) => {
   const { programmeId, code, source, person, reference, effectiveOn } = command
   return [
     {
       type: 'ParticipantReferred',
       effectiveOn,
-      data: { programmeId, code, source, person, reference, doubts },
+      data: { programmeId, code, adultFrom: null, source, person, reference, doubts },
     } as const,
   ]
 }
@@ -41,14 +41,14 @@ describe('a referral', () => {
 })
 
 describe('a NIK is held against the date of birth, as a doubt and never as a refusal', () => {
-  test.each<[string, Partial<Person>, readonly 'nik-birth-date'[]]>([
+  test.each<[string, Partial<Person>, readonly ('nik-birth-date' | 'minor')[]]>([
     ['the same day, month and year, a man', { nik: nikOfMan, bornOn: day('1975-08-17') }, []],
     ['the same day, month and year, a woman', { nik: nikOfWoman, bornOn: day('1975-08-17') }, []],
     ['another day', { nik: nikOfMan, bornOn: day('1975-08-18') }, ['nik-birth-date']],
     ['another day, a woman', { nik: nikOfWoman, bornOn: day('1975-08-16') }, ['nik-birth-date']],
     ['another month', { nik: nikOfMan, bornOn: day('1975-09-17') }, ['nik-birth-date']],
     ['another year', { nik: nikOfMan, bornOn: day('1976-08-17') }, ['nik-birth-date']],
-    ['another century, which a NIK does not tell', { nik: nikOfMan, bornOn: day('2075-08-17') }, []],
+    ['another century, which a NIK does not tell', { nik: nikOfMan, bornOn: day('2075-08-17') }, ['minor']],
     [
       'the 40th, which is a doubt and no woman',
       { nik: '3571994008750001', bornOn: day('1975-08-17') },

@@ -1,36 +1,32 @@
 import { Day, type Decision, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
-import { type ParticipantEventOf, Person, Purpose } from './events.js'
-import { known } from './rules.js'
+import type { ParticipantEventOf } from './events.js'
+import { Person } from './person.js'
 import type { ParticipantState } from './state.js'
 
-/** Opens the file of somebody who was sent to the programme, under a code that is neither a name nor a NIK. */
-export const ReferParticipant = t.strict({
-  type: t.literal('ReferParticipant'),
-  participantId: Uuid,
-  programmeId: ProgrammeId,
-  code: Code,
-  source: t.union([Slug, t.null]),
-  person: Person,
-  reference: t.union([t.string, t.null]),
-  effectiveOn: Day,
-})
+/**
+ * Opens the file of somebody who was sent to the programme, under a code that is neither a name nor a NIK. `adultFrom`: for a
+ * minor the day from which they count as an adult; the first of the month after their birthday will do, since it stands in
+ * the clear. Left out, they are taken for an adult; a birth date that says otherwise is a finding.
+ */
+export const ReferParticipant = t.exact(
+  t.intersection([
+    t.type({
+      type: t.literal('ReferParticipant'),
+      participantId: Uuid,
+      programmeId: ProgrammeId,
+      code: Code,
+      source: t.union([Slug, t.null]),
+      person: Person,
+      reference: t.union([t.string, t.null]),
+      effectiveOn: Day,
+    }),
+    t.partial({ adultFrom: t.union([Day, t.null]) }),
+  ]),
+)
 export type ReferParticipant = t.TypeOf<typeof ReferParticipant>
-
-/** Records that somebody consents, or their guardian for them, from `effectiveOn` on. */
-export const GiveConsent = t.strict({
-  type: t.literal('GiveConsent'),
-  participantId: Uuid,
-  consentId: Uuid,
-  purposes: t.readonlyArray(Purpose),
-  givenBy: t.keyof({ self: null, guardian: null }),
-  documentRef: t.union([Slug, t.null]),
-  effectiveOn: Day,
-})
-export type GiveConsent = t.TypeOf<typeof GiveConsent>
 
 /**
  * A NIK's digits 7 to 12 are the day, month and year of birth, the day plus 40 for women.
@@ -43,12 +39,16 @@ const nikContradicts = ({ nik, bornOn }: Person): boolean => {
   return said !== bornOn.slice(2)
 }
 
+/** True where a birth date says that the person is not yet 18 on the day (rule 16). */
+export const isMinor = ({ bornOn }: Person, day: string): boolean =>
+  bornOn !== null && day < `${String(Number(bornOn.slice(0, 4)) + 18).padStart(4, '0')}${bornOn.slice(4)}`
+
 /** @returns Left: `duplicate-code`, the code stands already. Rule 11. */
 export const referParticipant = (
   command: ReferParticipant,
   state: ParticipantState,
 ): Decision<ParticipantEventOf<'ParticipantReferred'>> => {
-  const { programmeId, code, source, person, reference, effectiveOn } = command
+  const { programmeId, code, adultFrom = null, source, person, reference, effectiveOn } = command
   if (state.referred !== null) {
     return E.left(
       refusal('duplicate-code', 'A participant of this code stands already. Give another code, or drop the row.', {
@@ -56,19 +56,10 @@ export const referParticipant = (
       }),
     )
   }
-  const doubts = nikContradicts(person) ? (['nik-birth-date'] as const) : []
-  const data = { programmeId, code, source, person, reference, doubts }
+  const doubts = [
+    ...(nikContradicts(person) ? (['nik-birth-date'] as const) : []),
+    ...(adultFrom === null && isMinor(person, effectiveOn) ? (['minor'] as const) : []),
+  ]
+  const data = { programmeId, code, adultFrom, source, person, reference, doubts }
   return E.right([{ type: 'ParticipantReferred', effectiveOn, data }])
-}
-
-/** @returns Left: `unknown-participant`. */
-export const giveConsent = (
-  command: GiveConsent,
-  state: ParticipantState,
-): Decision<ParticipantEventOf<'ConsentGiven'>> => {
-  const { consentId, purposes, givenBy, documentRef, effectiveOn } = command
-  return pipe(
-    known(state),
-    E.map(() => [{ type: 'ConsentGiven', effectiveOn, data: { consentId, purposes, givenBy, documentRef } }]),
-  )
 }

@@ -5,6 +5,7 @@ import type { DispatchStock } from '../stock/promise.js'
 /** P3: what an order delivered leaves the stock. */
 export const dispatchStockPolicy = policy<OrderEvent>({
   name: 'dispatch-stock',
+  sends: ['DispatchStock'],
   on: {
     OrderDelivered: ({ event, stream }) =>
       event.data.lines.map(({ lineId, sku, batches }) => {

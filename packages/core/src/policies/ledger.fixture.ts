@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@perca/eventsourcing'
-import type { AccountEvent } from '../account/events.js'
+import type { AccountEvent, AccountEventOf } from '../account/events.js'
 import type { OrderEvent } from '../order/events.js'
 import type { StockEvent } from '../stock/events.js'
 
@@ -167,6 +167,6 @@ export const moneyOf = (log: readonly RecordedEvent[], participantId: string) =>
   const amounts = (type: string) =>
     log
       .filter(({ event, stream }) => stream === `account-${participantId}` && event.type === type)
-      .reduce((sum, { event }) => sum + (event as AccountEvent).data.amount, 0) // both are of that stream
+      .reduce((sum, { event }) => sum + (event as AccountEventOf<'EarningsCredited' | 'EarningsPaid'>).data.amount, 0) // both are of that stream
   return { credited: amounts('EarningsCredited'), paid: amounts('EarningsPaid') }
 }

@@ -5,6 +5,7 @@ import type { StockEvent } from '../stock/events.js'
 /** P2: an order is told what stock promised its line, and what its line waits for. */
 export const notePromisesPolicy = policy<StockEvent>({
   name: 'note-promises',
+  sends: ['NoteBackordered', 'NoteReserved'],
   on: {
     StockReserved: ({ event, id }) => {
       const { orderId, lineId, batches } = event.data

@@ -104,7 +104,7 @@ describe('what follows from what', () => {
     ])
   })
 
-  test('P4: each maker is credited with their share, naming the sharing', () => {
+  test('P4: each maker and each fund is credited with its share, naming the sharing', () => {
     const shares = [
       { participantId: makerId(1), code: 'P-001', amount: 60 },
       { participantId: makerId(2), code: 'P-002', amount: 10 },
@@ -120,7 +120,8 @@ describe('what follows from what', () => {
         shares,
       },
     }
-    expect(following(share, `order-${orderId(1)}`)).toEqual(
+    const source = { kind: 'order', id: orderId(1) }
+    expect(following(share, `order-${orderId(1)}`).filter(({ name }) => name === 'credit-earnings')).toEqual(
       shares.map(({ participantId, amount }) => ({
         name: 'credit-earnings',
         target: participantId,
@@ -128,7 +129,26 @@ describe('what follows from what', () => {
           type: 'CreditEarnings',
           participantId,
           sharedEventId: sourceId(1),
-          orderId: orderId(1),
+          source,
+          amount,
+          effectiveOn: january(9),
+        },
+      })),
+    )
+    const funds = [
+      { fund: 'materials', amount: 20 },
+      { fund: 'programme', amount: 10 },
+    ]
+    expect(following(share, `order-${orderId(1)}`).filter(({ name }) => name === 'credit-funds')).toEqual(
+      funds.map(({ fund, amount }) => ({
+        name: 'credit-funds',
+        target: fund,
+        command: {
+          type: 'CreditFund',
+          programmeId: PROGRAMME,
+          fund,
+          sourceEventId: sourceId(1),
+          source,
           amount,
           effectiveOn: january(9),
         },
@@ -159,11 +179,23 @@ describe('what follows from what', () => {
 
   test('nothing else follows by itself', () => {
     const reacting = policies.flatMap(({ on }) => Object.keys(on))
-    expect([...reacting].sort()).toEqual([
+    expect([...new Set(reacting)].sort()).toEqual([
+      'Absorbed',
       'AttendanceRecorded',
       'BackorderQueued',
+      'BalanceMoved',
+      'ConsignmentPlaced',
+      'ConsignmentReturned',
+      'ConsignmentSettled',
+      'EarningsReversed',
+      'FundSpent',
+      'GoodsReturned',
+      'LineClosedShort',
+      'MergeUndone',
       'OrderAccepted',
+      'OrderCancelled',
       'OrderDelivered',
+      'ProceedsReversed',
       'ProceedsShared',
       'StockReserved',
     ])

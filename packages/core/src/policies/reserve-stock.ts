@@ -5,6 +5,7 @@ import type { ReserveStock } from '../stock/promise.js'
 /** P1: an accepted order's pieces are promised, line by line. */
 export const reserveStockPolicy = policy<OrderEvent>({
   name: 'reserve-stock',
+  sends: ['ReserveStock'],
   on: {
     OrderAccepted: ({ event, stream }) =>
       event.data.lines.map(({ lineId, sku, quantity }) => {

@@ -60,7 +60,11 @@ const states = async ({ app }: Workshop, ids = ORDERS) => {
   const stocks = []
   for (const sku of [SKU, OTHER_SKU]) {
     const { free, queue, reserved } = right(await app.reader.state(stock, streamId(PROGRAMME, sku, '1'))()).state
-    stocks.push({ free: free.toArray(), queue: queue.toArray(), reserved: Object.fromEntries(reserved) })
+    stocks.push({
+      free: free.toArray(),
+      queue: queue.toArray(),
+      reserved: Object.fromEntries(reserved.map((held) => held.toArray())),
+    })
   }
   return { orders, stocks }
 }
@@ -98,10 +102,10 @@ const expectCopies = async (workshop: Workshop) => {
   const copied = orders.flatMap((state, place) =>
     state.lines.flatMap((line) => {
       let gone = deliveredOf(line)
-      const pieces = line.reserved.flatMap(({ batchId, quantity }) => {
+      const pieces = line.reserved.flatMap(({ batchId, quantity, on }) => {
         const passed = Math.min(gone, quantity)
         gone -= passed
-        return quantity > passed ? [{ batchId, quantity: quantity - passed }] : []
+        return quantity > passed ? [{ batchId, quantity: quantity - passed, on }] : []
       })
       return pieces.length === 0 ? [] : [[`${ORDERS[place]}.${line.lineId}`, pieces] as const]
     }),

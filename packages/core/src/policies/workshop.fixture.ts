@@ -14,6 +14,7 @@ import {
 } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
+import { boundary } from '../boundary.js'
 import { aggregates } from '../domain.js'
 import { AGENCY, commandId, makerId, OTHER_SKU, PROGRAMME, SKU, sourceId } from '../order/sale.fixture.js'
 import type { AttendanceStatus } from '../participant/events.js'
@@ -142,7 +143,7 @@ let sent = 0
 
 /** A second process on a store, or the first on an empty one. */
 export const workshopOn = (store: EventStore = memoryStore()): Workshop => {
-  const app = application({ store, aggregates })
+  const app = application({ store, aggregates, boundary })
   let position: string | null = null
   let read: string | null = null
   const known: RecordedEvent[] = []

@@ -7,6 +7,8 @@ import {
   listProduct,
   type ProductCommand,
   type ProductState,
+  RetireProduct,
+  retireProduct,
   SetPrice,
   setPrice,
 } from './decisions.js'
@@ -23,7 +25,20 @@ export const product: Aggregate<ProductCommand, ProductState, ProductEvent> = {
   evolve,
   subjects: () => [],
   commands: {
-    ListProduct: { codec: ListProduct, roles: ['coordinator', 'registrar'], stream, decide: listProduct },
-    SetPrice: { codec: SetPrice, roles: ['coordinator', 'registrar'], stream, decide: setPrice },
+    ListProduct: {
+      codec: ListProduct,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['PriceSet', 'ProductListed'],
+      decide: listProduct,
+    },
+    SetPrice: { codec: SetPrice, roles: ['coordinator', 'registrar'], stream, yields: ['PriceSet'], decide: setPrice },
+    RetireProduct: {
+      codec: RetireProduct,
+      roles: ['coordinator', 'registrar'],
+      stream,
+      yields: ['ProductRetired'],
+      decide: retireProduct,
+    },
   },
 }

@@ -1,9 +1,10 @@
 import { fold } from '@perca/eventsourcing'
 import { given } from '@perca/testing'
+import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { january, PROGRAMME, SKU } from '../order/sale.fixture.js'
 import { product } from './decider.js'
-import type { ListProduct, SetPrice } from './decisions.js'
+import { listed as isListed, type ListProduct, offeredOn, type RetireProduct, type SetPrice } from './decisions.js'
 import type { ProductEvent } from './events.js'
 
 const list: ListProduct = {
@@ -101,6 +102,65 @@ describe('a price is in force from its day', () => {
         { from: january(9), terms: 50_000 },
         { from: january(5), terms: 48_000 },
       ],
+      retiredFrom: null,
     })
+  })
+})
+
+describe('a product leaves the catalogue', () => {
+  const retire = (date: number, sku = SKU): RetireProduct => ({
+    type: 'RetireProduct',
+    programmeId: PROGRAMME,
+    sku,
+    reason: 'unsold',
+    effectiveOn: january(date),
+  })
+  const retired = (date: number): ProductEvent => ({
+    type: 'ProductRetired',
+    effectiveOn: january(date),
+    data: { programmeId: PROGRAMME, sku: SKU, reason: 'unsold' },
+  })
+
+  test('from its day on it is offered no longer; the day before it is', () => {
+    given(product, [listed])
+      .when(retire(9, 'kpr-tas'))
+      .thenEvents([retired(9)])
+    const state = fold(product, [listed, retired(9)])
+    expect(offeredOn(state, 'kpr-tas', january(8))).toEqual(E.right(SKU))
+    expect(offeredOn(state, 'kpr-tas', january(9))).toMatchObject(
+      E.left({
+        rule: 'product-retired',
+        evidence: { sku: 'kpr-tas', day: january(9), retiredFrom: january(9) },
+      }),
+    )
+  })
+
+  test('what is in stock may still be delivered: it is in the catalogue’s books for ever', () => {
+    expect(isListed(fold(product, [listed, retired(9)]), SKU)).toEqual(E.right(SKU))
+  })
+
+  test('no price is set from its day on; one for a day before, written down late, is', () => {
+    given(product, [listed, wasSetTo(45_000, 2), retired(9)])
+      .when(setTo(50_000, 9))
+      .thenRefused('product-retired', { sku: SKU, day: january(9), retiredFrom: january(9) })
+    given(product, [listed, wasSetTo(45_000, 2), retired(9)])
+      .when(setTo(50_000, 8))
+      .thenEvents([wasSetTo(50_000, 8)])
+  })
+
+  test('it leaves once, for good; its code is never given again', () => {
+    given(product, [listed, retired(9)])
+      .when(retire(9))
+      .thenNothing()
+    given(product, [listed, retired(9)])
+      .when(retire(8))
+      .thenRefused('product-retired', { sku: SKU, day: january(8), retiredFrom: january(9) })
+    given(product, [listed, retired(9)])
+      .when(list)
+      .thenRefused('duplicate-code', { sku: SKU })
+  })
+
+  test('what is not listed does not leave', () => {
+    given(product, []).when(retire(9)).thenRefused('unknown-product', { sku: SKU })
   })
 })

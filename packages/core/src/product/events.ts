@@ -11,7 +11,23 @@ const ProductListed = t.type({ programmeId: ProgrammeId, sku: Code, name: t.stri
 /** What one piece costs from effectiveOn on, in rupiah. */
 const PriceSet = t.type({ programmeId: ProgrammeId, sku: Code, price: Rupiah })
 
+/** Why a product is made no longer. */
+export const RetirementReason = t.keyof(
+  { unsold: null, 'craft-ended': null, replaced: null, unsafe: null, 'agency-decision': null },
+  'reason of a retirement',
+)
+
+/**
+ * The product leaves the catalogue on effectiveOn, for good: from that day on nobody orders it, no batch is made and no price
+ * is set. What lies in stock may still be delivered.
+ */
+const ProductRetired = t.type({ programmeId: ProgrammeId, sku: Code, reason: RetirementReason })
+
 /** Every event of a product, by name: the stored contract. */
-export const productEvents = { ProductListed: eventType(ProductListed), PriceSet: eventType(PriceSet) }
+export const productEvents = {
+  ProductListed: eventType(ProductListed),
+  PriceSet: eventType(PriceSet),
+  ProductRetired: eventType(ProductRetired),
+}
 /** Every event of a product. */
 export type ProductEvent = EventOf<typeof productEvents>

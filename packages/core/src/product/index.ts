@@ -1,3 +1,3 @@
 export { product } from './decider.js'
-export type { ListProduct, ProductCommand, ProductState, SetPrice } from './decisions.js'
+export type { ListProduct, ProductCommand, ProductState, RetireProduct, SetPrice } from './decisions.js'
 export type { ProductEvent } from './events.js'

@@ -5,7 +5,7 @@ import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
 import { few } from '../testing/values.arbitrary.js'
 import { product } from './decider.js'
 
-const rules = ['duplicate-code', 'unknown-product']
+const rules = ['duplicate-code', 'product-retired', 'unknown-product']
 const sequences = sequencesOf(commandsOf(product, few, {}))
 
 test.each(lawsOf(product, sequences, rules))('%s', (_, law) => {

@@ -3,15 +3,15 @@ import * as E from 'fp-ts/lib/Either.js'
 import { daysOf } from '../values/recurrence.js'
 import { inForceOn, type ProgrammeState } from './state.js'
 
-/** A day on which the schedule foresees a session. */
+/** A session of a day: foreseen by the schedule, or held or planned with a reason of its own. */
 export interface Slot {
   readonly day: string
   readonly startsAt: string
   /** Minutes. */
   readonly duration: number
   readonly venue: string
-  /** The day from which the schedule that foresees it is in force. */
-  readonly scheduleFrom: string
+  /** The day from which the schedule that foresees it is in force; null where none needs to. */
+  readonly scheduleFrom: string | null
 }
 
 /**

@@ -2,8 +2,7 @@ import { anyAggregate, type Day } from '@perca/eventsourcing'
 import { given } from '@perca/testing'
 import { describe, expect, test } from 'vitest'
 import { august, day } from '../testing/day.fixture.js'
-import { programme } from './decider.js'
-import type { ProgrammeCommand } from './decisions.js'
+import { type ProgrammeCommand, programme } from './decider.js'
 import type { ProgrammeEvent } from './events.js'
 
 const terms = { name: 'Perca', agencyName: 'Dinas Sosial', timezone: 'Asia/Jakarta' }

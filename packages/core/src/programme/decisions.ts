@@ -11,7 +11,9 @@ import {
   type ProgrammeEvent,
   ScheduleSet,
 } from './events.js'
+import { runsOn } from './rules.js'
 import { inForceOn, type ProgrammeState } from './state.js'
+import { same, unlessSo } from './unless-so.js'
 
 const dated = { programmeId: ProgrammeId, effectiveOn: Day }
 
@@ -55,28 +57,6 @@ export const SetProceedsRule = t.strict({
 })
 export type SetProceedsRule = t.TypeOf<typeof SetProceedsRule>
 
-/** Every command of a programme. */
-export type ProgrammeCommand =
-  | EstablishProgramme
-  | SetSchedule
-  | DeclareHoliday
-  | WithdrawHoliday
-  | IntroduceCraft
-  | SetProceedsRule
-
-/** True where these terms stand. Field by field, since a store may give an event's fields back in another order. */
-const same = <Terms extends object>(now: Terms | undefined, asked: Terms): boolean =>
-  now !== undefined &&
-  Object.entries(asked).every(([name, value]) => JSON.stringify(Reflect.get(now, name)) === JSON.stringify(value))
-
-const established = (state: ProgrammeState) =>
-  state.established === null
-    ? E.left(refusal('programme-unknown', 'Establish the programme first.'))
-    : E.right(state.established)
-
-/** An event, unless what it says is so already. */
-const unlessSo = (soAlready: boolean, event: ProgrammeEvent): readonly ProgrammeEvent[] => (soAlready ? [] : [event])
-
 /** @returns Right: nothing where the same programme stands. Left: `programme-exists`, it stands with other terms. */
 export const establishProgramme = (command: EstablishProgramme, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { name, agencyName, timezone, effectiveOn } = command
@@ -88,23 +68,23 @@ export const establishProgramme = (command: EstablishProgramme, state: Programme
       )
 }
 
-/** @returns Right: nothing where it was so set from that very day. Left: `programme-unknown`. */
+/** @returns Right: nothing where it was so set from that very day. Left: `programme-unknown`, `programme-closed`. */
 export const setSchedule = (command: SetSchedule, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { rule, startsAt, duration, venue, capacity, effectiveOn } = command
   const data = { rule, startsAt, duration, venue, capacity }
   const now = inForceOn(state.schedules, effectiveOn)
   const soAlready = now?.from === effectiveOn && same(now.terms, data)
   return pipe(
-    established(state),
+    runsOn(state, effectiveOn),
     E.map(() => unlessSo(soAlready, { type: 'ScheduleSet', effectiveOn, data })),
   )
 }
 
-/** @returns Right: nothing where the day is a holiday already. Left: `programme-unknown`. */
+/** @returns Right: nothing where the day is a holiday already. Left: `programme-unknown`, `programme-closed`. */
 export const declareHoliday = (command: DeclareHoliday, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { date, name, decree, effectiveOn } = command
   return pipe(
-    established(state),
+    runsOn(state, effectiveOn),
     E.map(() =>
       unlessSo(Object.hasOwn(state.holidays, date), {
         type: 'HolidayDeclared',
@@ -115,30 +95,30 @@ export const declareHoliday = (command: DeclareHoliday, state: ProgrammeState): 
   )
 }
 
-/** @returns Right: nothing where the day is no holiday. Left: `programme-unknown`. */
+/** @returns Right: nothing where the day is no holiday. Left: `programme-unknown`, `programme-closed`. */
 export const withdrawHoliday = (command: WithdrawHoliday, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { date, reason, effectiveOn } = command
   return pipe(
-    established(state),
+    runsOn(state, effectiveOn),
     E.map(() =>
       unlessSo(state.holidays[date] === undefined, { type: 'HolidayWithdrawn', effectiveOn, data: { date, reason } }),
     ),
   )
 }
 
-/** @returns Right: nothing where the craft stands so already. Left: `programme-unknown`. */
+/** @returns Right: nothing where the craft stands so already. Left: `programme-unknown`, `programme-closed`. */
 export const introduceCraft = (command: IntroduceCraft, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { craftId, name, skills, effectiveOn } = command
   const data = { craftId, name, skills }
   return pipe(
-    established(state),
+    runsOn(state, effectiveOn),
     E.map(() => unlessSo(same(state.crafts[craftId], data), { type: 'CraftIntroduced', effectiveOn, data })),
   )
 }
 
 /**
  * @returns Right: nothing where it was so set from that very day.
- *   Left: `proceeds-not-whole`, `programme-unknown`. Rule 9.
+ *   Left: `proceeds-not-whole`, `programme-unknown`, `programme-closed`. Rule 9.
  */
 export const setProceedsRule = (command: SetProceedsRule, state: ProgrammeState): Decision<ProgrammeEvent> => {
   const { makersShare, materialsFund, programmeFund, effectiveOn } = command
@@ -150,7 +130,7 @@ export const setProceedsRule = (command: SetProceedsRule, state: ProgrammeState)
   const now = inForceOn(state.proceedsRules, effectiveOn)
   const soAlready = now?.from === effectiveOn && same(now.terms, data)
   return pipe(
-    established(state),
+    runsOn(state, effectiveOn),
     E.map(() => unlessSo(soAlready, { type: 'ProceedsRuleSet', effectiveOn, data })),
   )
 }

@@ -1,12 +1,29 @@
-import { commandsOf, sequencesOf } from '@perca/testing'
+import { arbitraryOf, commandsOf, sequencesOf } from '@perca/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lawsOf, metBy } from '../testing/laws.arbitrary.js'
-import { few } from '../testing/values.arbitrary.js'
+import { few, fewUuid } from '../testing/values.arbitrary.js'
 import { programme } from './decider.js'
+import { MonthFigures } from './month-figures.js'
 
-const rules = ['proceeds-not-whole', 'programme-exists', 'programme-unknown']
-const sequences = sequencesOf(commandsOf(programme, few, {}))
+const rules = [
+  'month-closed',
+  'month-not-over',
+  'month-out-of-order',
+  'proceeds-not-whole',
+  'programme-closed',
+  'programme-exists',
+  'programme-unknown',
+]
+const sequences = sequencesOf(
+  commandsOf(programme, few, {
+    CloseMonth: () =>
+      fc.record({
+        figures: arbitraryOf(MonthFigures, few),
+        checkpoint: fc.constant({ events: 7, lastEventId: fewUuid(0) }),
+      }),
+  }),
+)
 
 test.each(lawsOf(programme, sequences, rules))('%s', (_, law) => {
   fc.assert(law)

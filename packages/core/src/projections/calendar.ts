@@ -25,7 +25,7 @@ const taken = (
 /** Programmes by id, with schedule and holidays: the programme's own state. */
 export const calendar = projection<ProgrammeState, ProgrammeEvent>({
   name: 'calendar',
-  version: 1,
+  version: 2,
   row: CalendarRow,
   on: {
     ProgrammeEstablished: taken,
@@ -34,5 +34,10 @@ export const calendar = projection<ProgrammeState, ProgrammeEvent>({
     HolidayWithdrawn: taken,
     CraftIntroduced: taken,
     ProceedsRuleSet: taken,
+    AssessmentRuleSet: taken,
+    InstrumentAdopted: taken,
+    RetentionRuleSet: taken,
+    MonthClosed: taken,
+    ProgrammeClosed: taken,
   },
 })

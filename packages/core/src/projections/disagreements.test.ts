@@ -162,7 +162,7 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
       programmeId: PROGRAMME,
       total: 100,
       rule: terms.rule,
-      parts: { makers: 70, materialsFund: 20, programmeFund: 10 },
+      parts: { makers: 70, materialsFund: 0, programmeFund: 0 },
       shares: [
         { participantId: makerId(1), code: 'P-001', amount: 60 },
         { participantId: makerId(2), code: 'P-002', amount: 10 },
@@ -172,7 +172,7 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
   const credit = (amount: number): Event => ({
     type: 'EarningsCredited',
     effectiveOn: january(9),
-    data: { sharedEventId: sourceId(1), orderId: orderId(1), amount },
+    data: { sharedEventId: sourceId(1), source: { kind: 'order', id: orderId(1) }, amount },
   })
   const differing = (amount: number) => ({
     copy: 'EarningsCredited',
@@ -183,6 +183,119 @@ test('shares and credits differ maker by maker, in rupiah, until all are credite
   expect(after([inOrder, share], [inAccount, credit(59)])).toEqual([differing(1), differing(10)])
   expect(after([inOrder, share], [inAccount, credit(60)])).toEqual([differing(10)])
   expect(after([inOrder, share], [inAccount, credit(60)], [`account-${makerId(2)}`, credit(10)])).toEqual([])
+})
+
+describe('what the ② streams tell each other', () => {
+  const item = { programmeId: PROGRAMME, sku: SKU }
+  const on = january(9)
+  const lines = [{ lineId: lineId(1), sku: SKU, quantity: 2, unitPrice: 50_000, batches: [piecesBy(1, 2)] }]
+  const shares = [{ participantId: makerId(1), code: 'P-001', amount: 70 }]
+  const parts = { makers: 70, materialsFund: 20, programmeFund: 10 }
+  const inFund = 'fund-kediri.PROGRAMME.1'
+  const back = { batches: [piecesBy(1, 2)], condition: 'damaged' }
+  const ev = (type: string, data: object): Event => ({ type, effectiveOn: on, data })
+  const fund = (type: 'FundCredited' | 'LossAbsorbed', name: string, amount: number, sourceEventId = sourceId(1)) =>
+    [inFund, ev(type, { programmeId: PROGRAMME, fund: name, sourceEventId, amount })] as const
+  const credited = (kind: string, id: string) =>
+    [inAccount, ev('EarningsCredited', { sharedEventId: sourceId(1), source: { kind, id }, amount: 70 })] as const
+  const all = (amount: number) => [{ of: `${batchId(1)} ${makerId(1)}*1`, amount }]
+
+  test.each([
+    [
+      'goods that an order’s buyer returned',
+      [inOrder, ev('GoodsReturned', { programmeId: PROGRAMME, returnId: sourceId(3), lines, condition: 'damaged' })],
+      [
+        [
+          inStock,
+          ev('StockReturned', { ...item, ...back, returnId: sourceId(3), source: 'order', sourceId: orderId(1) }),
+        ],
+      ],
+      [{ copy: 'StockReturned', on, difference: all(2) }],
+    ],
+    [
+      'goods that a shop gave back',
+      [
+        `consignment-${sourceId(4)}`,
+        ev('ConsignmentReturned', { returnId: sourceId(3), lines: [{ lineId: lineId(1), sku: SKU, ...back }] }),
+      ],
+      [
+        [
+          inStock,
+          ev('StockReturned', {
+            ...item,
+            ...back,
+            returnId: sourceId(3),
+            source: 'consignment',
+            sourceId: sourceId(4),
+          }),
+        ],
+      ],
+      [{ copy: 'StockReturned', on, difference: all(2) }],
+    ],
+    [
+      'goods on consignment',
+      [`consignment-${sourceId(4)}`, ev('ConsignmentPlaced', { programmeId: PROGRAMME, agencyCode: 'KEL-01', lines })],
+      [
+        [
+          inStock,
+          ev('StockConsigned', { ...item, consignmentId: sourceId(4), lineId: lineId(1), batches: [piecesBy(1, 2)] }),
+        ],
+      ],
+      [{ copy: 'StockConsigned', on, difference: all(2) }],
+    ],
+    [
+      'a gift',
+      [inFund, ev('FundSpent', { spendId: sourceId(5), gift: { sku: SKU, batches: [piecesBy(1, 2)], shares } })],
+      [
+        [inStock, ev('GoodsGiven', { ...item, giftId: sourceId(5), batches: [piecesBy(1, 2)] })],
+        credited('gift', sourceId(5)),
+      ],
+      [
+        { copy: 'GoodsGiven', on, difference: all(2) },
+        { copy: 'EarningsCredited', on, difference: [{ of: 'rupiah', amount: 70 }] },
+      ],
+    ],
+    [
+      'a consignment that was settled',
+      [`consignment-${sourceId(4)}`, ev('ConsignmentSettled', { shares, parts })],
+      [
+        credited('consignment', sourceId(4)),
+        fund('FundCredited', 'materials', 20),
+        fund('FundCredited', 'programme', 10),
+      ],
+      [
+        { copy: 'EarningsCredited', on, difference: [{ of: 'rupiah', amount: 70 }] },
+        { copy: 'FundCredited', on, difference: [{ of: 'rupiah', amount: 20 }] },
+        { copy: 'FundCredited', on, difference: [{ of: 'rupiah', amount: 10 }] },
+      ],
+    ],
+    [
+      'a reversal, of which a maker gives back less than was asked',
+      [inOrder, ev('ProceedsReversed', { shares, parts })],
+      [
+        [inAccount, ev('EarningsReversed', { sourceEventId: sourceId(1), orderId: orderId(1), asked: 70, taken: 40 })],
+        fund('LossAbsorbed', 'materials', 20),
+        fund('LossAbsorbed', 'programme', 10),
+        fund('LossAbsorbed', 'programme', 30, derivedId(sourceId(1), '1')),
+      ],
+      [
+        { copy: 'EarningsReversed', on, difference: [{ of: 'rupiah', amount: 70 }] },
+        { copy: 'LossAbsorbed', on, difference: [{ of: 'rupiah', amount: 20 }] },
+        { copy: 'LossAbsorbed', on, difference: [{ of: 'rupiah', amount: 10 }] },
+      ],
+    ],
+  ] as const)('of %s, they differ until all is told, and agree then', (_, source, told, differing) => {
+    expect(after(source)).toEqual(differing)
+    expect(after(source, ...told)).toEqual([])
+    for (const place of told.keys()) {
+      const others = told.filter((__, at) => at !== place)
+      expect(after(source, ...others)).not.toEqual([])
+    }
+  })
+
+  test('money that a fund spends on no gift has no copy', () => {
+    expect(after([inFund, ev('FundSpent', { spendId: sourceId(5), gift: null })])).toEqual([])
+  })
 })
 
 test('of a programme that is not named, they are told all the same', async () => {
@@ -235,6 +348,8 @@ describe('in a programme', () => {
     expect([...(await rows(disagreements)).values()].map(({ copy }) => copy)).toEqual([
       'StockDispatched',
       'EarningsCredited',
+      'FundCredited',
+      'FundCredited',
     ])
     expect(await settled()).toMatchObject({ refused: [] })
     expect(await rows(disagreements)).toEqual(new Map())
@@ -263,6 +378,6 @@ describe('in a programme', () => {
       known.push(await rows({ knownAt: new Date(Date.UTC(2020, 1, 1, at)).toISOString() }))
     expect(known.filter((_, at) => at % 2 === 0)).toEqual(acts.map(() => []).concat([[]]))
     expect(known[7]).toEqual(['StockDispatched'])
-    expect(known[9]).toEqual(['EarningsCredited'])
+    expect(known[9]).toEqual(['EarningsCredited', 'FundCredited', 'FundCredited'])
   })
 })

@@ -54,6 +54,13 @@ test('as of a day, what was credited and paid out up to it counts', async () => 
   )
 })
 
+test('a payout that came back lowers what was paid, in the month in which it came back', async () => {
+  const { send, rows } = await year()
+  const back = { type: 'ReversePayout', participantId: makerId(1), programmeId: PROGRAMME, payoutId: uuid(9, 1) }
+  await send({ ...back, reason: 'receipt-void', effectiveOn: day('2020-02-03') }, { role: 'coordinator' })
+  expect((await rows(earnings)).get(row('2020-02', 1, 0, 0)[0])).toMatchObject({ credited: 0, paid: 10_000 })
+})
+
 test('money of no programme is kept apart', async () => {
   const { log } = await year()
   const credited = (await log()).find(({ event }) => event.type === 'EarningsCredited')

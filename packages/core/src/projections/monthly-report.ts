@@ -136,7 +136,7 @@ export const monthlyReport = (rows: MonthlyRows, programmeId: string, month: str
       absent: sumOf(marks, (row) => row.absent),
     },
     production: stockRows
-      .filter((row) => row.month === month && row.a + row.b + row.reject > 0)
+      .filter((row) => row.month === month && (row.a !== 0 || row.b !== 0 || row.reject !== 0))
       .map(({ sku, a, b, reject }) => ({ sku, a, b, reject }))
       .sort(byCode(({ sku }) => sku)),
     orders: {

@@ -15,6 +15,8 @@ const ParticipantRow = t.type({
       begins: t.boolean,
     }),
   ),
+  /** The merge by which this file goes on in another one, and from which day on; null where it does not. */
+  merged: t.union([t.type({ mergeId: t.string, on: t.string }), t.null]),
 })
 /** A participant's code, and the steps of their enrolments. */
 export type ParticipantRow = t.TypeOf<typeof ParticipantRow>
@@ -24,13 +26,13 @@ const idOf = (stream: string): string => stream.slice('participant-'.length)
 /** Participants by uuid: their code, and the steps of their enrolments. */
 export const participants = projection<ParticipantRow, ParticipantEvent>({
   name: 'participants',
-  version: 1,
+  version: 2,
   row: ParticipantRow,
   on: {
     ParticipantReferred: ({ event, stream }) => {
       const { programmeId, code } = event.data
       const participantId = idOf(stream)
-      return [{ put: participantId, row: { participantId, programmeId, code, steps: [] } }]
+      return [{ put: participantId, row: { participantId, programmeId, code, steps: [], merged: null } }]
     },
     ParticipantEnrolled: ({ event, stream }, get) =>
       stepped(get, stream, event.data.programmeId, event.effectiveOn, 'running', true),
@@ -40,6 +42,17 @@ export const participants = projection<ParticipantRow, ParticipantEvent>({
       stepped(get, stream, event.data.programmeId, event.effectiveOn, 'paused'),
     EnrolmentEnded: ({ event, stream }, get) =>
       stepped(get, stream, event.data.programmeId, event.effectiveOn, 'ended'),
+    MergedInto: ({ event, stream }, get) => {
+      const row = get(idOf(stream))
+      const merged = { mergeId: event.data.mergeId, on: event.effectiveOn }
+      return row === undefined ? [] : [{ put: row.participantId, row: { ...row, merged } }]
+    },
+    MergeUndone: ({ event, stream }, get) => {
+      const row = get(idOf(stream))
+      return row?.merged?.mergeId !== event.data.mergeId
+        ? []
+        : [{ put: row.participantId, row: { ...row, merged: null } }]
+    },
   },
 })
 
@@ -65,12 +78,13 @@ function withoutRest(steps: ParticipantRow['steps'], programmeId: string, end: s
   return steps.filter((step) => !isRest(step))
 }
 
-/** How somebody's enrolment stands at the end of a day; null where it never began. */
+/** How somebody's enrolment stands at the end of a day; null where it never began, or goes on in another file. */
 export const standingAt = (
   row: ParticipantRow,
   programmeId: string,
   day: string,
 ): 'running' | 'paused' | 'ended' | null => {
+  if (row.merged !== null && row.merged.on <= day) return null
   let latest: ParticipantRow['steps'][number] | undefined
   for (const step of row.steps) {
     const counts = step.programmeId === programmeId && step.on <= day

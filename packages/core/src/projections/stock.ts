@@ -1,14 +1,15 @@
 import { projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ProductEvent } from '../product/events.js'
-import type { StockEvent } from '../stock/events.js'
+import type { BatchFacts, StockEvent } from '../stock/events.js'
+import { saleable } from '../stock/state.js'
 import { monthOf, rowKey } from './keys.js'
 
 const StockRow = t.type({
   programmeId: t.string,
   month: t.string,
   sku: t.string,
-  /** Pieces made in the month, by grade. */
+  /** Pieces made in the month, by grade; less or more what was corrected in it. */
   a: t.number,
   b: t.number,
   reject: t.number,
@@ -27,12 +28,10 @@ export const stockMonths = projection<StockRow, StockEvent | ProductEvent>({
   row: StockRow,
   on: {
     ProductListed: ({ event }, get) => moved(get, event.data, event.effectiveOn, {}),
-    ItemsMade: ({ event }, get) => {
-      const { grade, quantity } = event.data
-      const made =
-        grade === 'reject' ? { reject: quantity } : { [grade === 'A' ? 'a' : 'b']: quantity, onHand: quantity }
-      return moved(get, event.data, event.effectiveOn, made)
-    },
+    ItemsMade: ({ event }, get) => moved(get, event.data, event.effectiveOn, madeBetween(null, event.data)),
+    ItemsMadeCorrected: ({ event }, get) =>
+      moved(get, event.data, event.effectiveOn, madeBetween(event.data.was, event.data.now)),
+    StockReceived: ({ event }, get) => moved(get, event.data, event.effectiveOn, { onHand: saleable(event.data) }),
     StockReserved: ({ event }, get) => {
       const pieces = sum(event.data.batches)
       const backordered = event.data.reason === 'backorder' ? -pieces : 0
@@ -40,12 +39,38 @@ export const stockMonths = projection<StockRow, StockEvent | ProductEvent>({
     },
     BackorderQueued: ({ event }, get) =>
       moved(get, event.data, event.effectiveOn, { backordered: event.data.quantity }),
+    ReservationReleased: ({ event }, get) =>
+      moved(get, event.data, event.effectiveOn, {
+        reserved: -sum(event.data.batches),
+        backordered: -(event.data.waiting ?? 0),
+      }),
     StockDispatched: ({ event }, get) => {
       const pieces = sum(event.data.batches)
       return moved(get, event.data, event.effectiveOn, { reserved: -pieces, onHand: -pieces })
     },
+    StockReturned: ({ event }, get) =>
+      moved(get, event.data, event.effectiveOn, {
+        onHand: event.data.condition === 'damaged' ? 0 : sum(event.data.batches),
+      }),
+    StockWrittenOff: gone,
+    GoodsGiven: gone,
+    StockConsigned: gone,
   },
 })
+
+function gone(
+  { event }: { readonly event: Extract<StockEvent, { type: 'StockWrittenOff' | 'GoodsGiven' | 'StockConsigned' }> },
+  get: (key: string) => StockRow | undefined,
+) {
+  return moved(get, event.data, event.effectiveOn, { onHand: -sum(event.data.batches) })
+}
+
+/** What is made by grade, and there, more or less than it was. */
+function madeBetween(was: Pick<BatchFacts, 'grade' | 'quantity'> | null, now: typeof was) {
+  const of = (grade: BatchFacts['grade']) =>
+    (now?.grade === grade ? now.quantity : 0) - (was?.grade === grade ? was.quantity : 0)
+  return { a: of('A'), b: of('B'), reject: of('reject'), onHand: saleable(now) - saleable(was) }
+}
 
 function sum(batches: readonly { readonly quantity: number }[]): number {
   return batches.reduce((pieces, { quantity }) => pieces + quantity, 0)

@@ -1,21 +1,47 @@
 import type { Aggregate } from '@perca/eventsourcing'
+import { type SessionEvent, sessionEvents } from './events.js'
+import { programmeThere, skillKnown, slotToOpen, slotToPlan } from './evidence.js'
 import {
   AskedOpening,
-  AskedSchedule,
-  evolve,
-  initialState,
+  AskedTeaching,
+  CloseSession,
+  closeSession,
+  type OpenSession,
   openSession,
-  type SessionCommand,
-  type SessionState,
+  type TeachSkill,
+  teachSkill,
+} from './holding.js'
+import {
+  AskedExtra,
+  AskedSchedule,
+  CancelSession,
+  cancelSession,
+  FollowCalendar,
+  followCalendar,
+  MoveSession,
+  moveSession,
+  type ScheduleExtraSession,
+  type ScheduleSession,
+  scheduleExtraSession,
   scheduleSession,
-  slotOfSession,
-} from './decisions.js'
-import { type SessionEvent, sessionEvents } from './events.js'
+} from './planning.js'
+import { slotId as stream } from './slot.js'
+import { evolve, initialState, type SessionState } from './state.js'
 
-const stream = ({ programmeId, effectiveOn }: { readonly programmeId: string; readonly effectiveOn: string }) =>
-  `${programmeId}.${effectiveOn}`
+/** Every command of a session. */
+export type SessionCommand =
+  | ScheduleSession
+  | ScheduleExtraSession
+  | MoveSession
+  | CancelSession
+  | FollowCalendar
+  | OpenSession
+  | CloseSession
+  | TeachSkill
 
-/** `session-<programme>.<date>`: one slot; the name forbids a twin. */
+const planners = ['coordinator', 'facilitator']
+
+/** `session-<programme>.<date>[.n]`: one slot; the name forbids a twin. */
 export const session: Aggregate<SessionCommand, SessionState, SessionEvent> = {
   category: 'session',
   events: sessionEvents,
@@ -25,17 +51,57 @@ export const session: Aggregate<SessionCommand, SessionState, SessionEvent> = {
   commands: {
     ScheduleSession: {
       codec: AskedSchedule,
-      roles: ['coordinator', 'facilitator', 'policy'],
+      roles: [...planners, 'policy'],
       stream,
-      lookUp: slotOfSession,
+      lookUp: slotToPlan,
+      yields: ['SessionScheduled'],
       decide: scheduleSession,
+    },
+    ScheduleExtraSession: {
+      codec: AskedExtra,
+      roles: planners,
+      stream,
+      lookUp: programmeThere,
+      yields: ['SessionScheduled'],
+      decide: scheduleExtraSession,
+    },
+    MoveSession: { codec: MoveSession, roles: planners, stream, yields: ['SessionMoved'], decide: moveSession },
+    CancelSession: {
+      codec: CancelSession,
+      roles: planners,
+      stream,
+      yields: ['SessionCancelled'],
+      decide: cancelSession,
+    },
+    FollowCalendar: {
+      codec: FollowCalendar,
+      roles: ['policy'],
+      stream,
+      yields: ['SessionCancelled', 'SessionMoved', 'SessionScheduled'],
+      decide: followCalendar,
     },
     OpenSession: {
       codec: AskedOpening,
       roles: ['facilitator', 'registrar', 'policy'],
       stream,
-      lookUp: slotOfSession,
+      lookUp: slotToOpen,
+      yields: ['SessionOpened'],
       decide: openSession,
+    },
+    CloseSession: {
+      codec: CloseSession,
+      roles: ['facilitator', 'registrar'],
+      stream,
+      yields: ['SessionClosed'],
+      decide: closeSession,
+    },
+    TeachSkill: {
+      codec: AskedTeaching,
+      roles: ['facilitator', 'registrar'],
+      stream,
+      lookUp: skillKnown,
+      yields: ['SkillTaught'],
+      decide: teachSkill,
     },
   },
 }

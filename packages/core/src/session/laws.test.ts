@@ -6,8 +6,22 @@ import { slotFor } from '../testing/slot.arbitrary.js'
 import { few } from '../testing/values.arbitrary.js'
 import { session } from './decider.js'
 
-const rules: readonly string[] = []
-const sequences = sequencesOf(commandsOf(session, few, { ScheduleSession: slotFor, OpenSession: slotFor }))
+const rules = [
+  'session-cancelled',
+  'session-closed',
+  'session-held',
+  'session-not-held',
+  'session-not-planned',
+  'session-planned',
+]
+const sequences = sequencesOf(
+  commandsOf(session, few, {
+    ScheduleSession: slotFor,
+    OpenSession: slotFor,
+    ScheduleExtraSession: () => fc.constant({ established: true }),
+    TeachSkill: () => fc.constant({ introduced: true }),
+  }),
+)
 
 test.each(lawsOf(session, sequences, rules))('%s', (_, law) => {
   fc.assert(law)

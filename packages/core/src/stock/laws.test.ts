@@ -6,9 +6,18 @@ import { few } from '../testing/values.arbitrary.js'
 import { Quantity } from '../values/amounts.js'
 import { stock } from './decider.js'
 
-const rules = ['insufficient-stock', 'invalid-code']
+const rules = ['already-recorded', 'insufficient-stock', 'invalid-code', 'invalid-date', 'unknown-batch']
 const some = { ...few, [Quantity.name]: fc.integer({ min: 1, max: 4 }) }
-const sequences = sequencesOf(commandsOf(stock, some, { RecordProduction: ({ sku }) => fc.constant({ sku }) }))
+const spelled = ({ sku }: { readonly sku: string }) => fc.constant({ sku })
+const sequences = sequencesOf(
+  commandsOf(stock, some, {
+    RecordProduction: spelled,
+    ReceiveStock: spelled,
+    CorrectProduction: spelled,
+    WriteOffStock: spelled,
+    CountStock: spelled,
+  }),
+)
 
 test.each(lawsOf(stock, sequences, rules))('%s', (_, law) => {
   fc.assert(law)

@@ -37,6 +37,15 @@ describe('what is made goes into stock', () => {
       .thenEvents([{ ...first, data: { ...first.data, grade: 'reject' } }])
   })
 
+  test('a batch is written down once', () => {
+    given(stock, [made(1, january(7), 5)])
+      .when(make(1, january(8), 5))
+      .thenRefused('already-recorded', { batchId: batchId(1) })
+    given(stock, [made(1, january(7), 5)])
+      .when(make(2, january(7), 5))
+      .thenEvents([made(2, january(7), 5)])
+  })
+
   test('a batch that nobody made is refused', () => {
     given(stock, [])
       .when(make(1, january(7), 5, { makers: [] }))

@@ -4,7 +4,9 @@ import * as t from 'io-ts'
 import { Quantity } from '../values/amounts.js'
 import { Code, ProgrammeId, Uuid } from '../values/ids.js'
 import { BatchPart, type ReservedPart, type StockEvent, type StockEventOf } from './events.js'
-import { type FreeBatch, lineKey, type StockState } from './state.js'
+import { filled } from './filling.js'
+import { firstOf, freeOn, piecesOf } from './rules.js'
+import { lineKey, makersOf, type StockState, total } from './state.js'
 
 const line = { programmeId: ProgrammeId, sku: Code, orderId: Uuid, lineId: Uuid, effectiveOn: Day }
 
@@ -21,71 +23,45 @@ export const DispatchStock = t.strict({
 })
 export type DispatchStock = t.TypeOf<typeof DispatchStock>
 
-/** Takes up to `wanted` pieces of these batches, the first batches first. */
-const oldest = (batches: Iterable<FreeBatch>, wanted: number): readonly (ReservedPart & { readonly on: Day })[] => {
-  const parts: (ReservedPart & { readonly on: Day })[] = []
-  let left = wanted
-  for (const { batchId, on, quantity: free, makers } of batches) {
-    if (left === 0) break
-    const quantity = Math.min(left, free)
-    left -= quantity
-    parts.push({ batchId, on, quantity, makers })
-  }
-  return parts
+const reserved = (
+  { programmeId, sku, orderId, lineId, effectiveOn }: ReserveStock,
+  parts: readonly ReservedPart[],
+): StockEventOf<'StockReserved'> => {
+  const batches = parts.map(({ batchId, quantity, makers }) => ({ batchId, quantity, makers }))
+  return { type: 'StockReserved', effectiveOn, data: { programmeId, sku, orderId, lineId, batches, reason: 'order' } }
 }
 
+/** What became free after a day, with its makers. */
+const freedAfter = (state: StockState, day: Day) =>
+  state.free
+    .toArray()
+    .filter(({ since }) => since > day)
+    .map(({ batchId, quantity, since }) => ({ batchId, quantity, since, makers: makersOf(state, batchId) }))
+
 /**
- * Promises the oldest free pieces made by the order's day; what is short is queued on that day, and pieces made since, where
- * there are any (the order was written down late), fill it on their own days. Rule 6.
+ * Promises the oldest pieces that are free on the order's day; what is short is queued on that day, and pieces that became
+ * free since, where there are any (the order was written down late), fill it on their own days. Nothing, where the line gave
+ * its promise up already: the order was cancelled, and the commands crossed. Rule 6.
  */
 export const reserveStock = (command: ReserveStock, state: StockState): Decision<StockEvent> => {
   const { programmeId, sku, orderId, lineId, quantity, effectiveOn } = command
-  const reserved = (
-    on: Day,
-    parts: readonly ReservedPart[],
-    reason: 'order' | 'backorder',
-  ): StockEventOf<'StockReserved'> => ({
-    type: 'StockReserved',
-    effectiveOn: on,
-    data: {
-      programmeId,
-      sku,
-      orderId,
-      lineId,
-      batches: parts.map(({ batchId, quantity: part, makers }) => ({ batchId, quantity: part, makers })),
-      reason,
-    },
-  })
-  const made = (parts: readonly ReservedPart[]) => parts.reduce((sum, part) => sum + part.quantity, 0)
-  const atOnce = oldest(
-    state.free.toSeq().takeWhile(({ on }) => on <= effectiveOn),
-    quantity,
-  )
-  const short = quantity - made(atOnce)
-  const since =
-    short === 0
-      ? []
-      : oldest(
-          state.free.toSeq().skipWhile(({ on }) => on <= effectiveOn),
-          short,
-        )
-  const queued = { programmeId, sku, orderId, lineId, quantity: short }
+  if (state.released.has(lineKey(command))) return E.right([])
+  const atOnce = firstOf(state, freeOn(state, effectiveOn), quantity)
+  const short = quantity - total(atOnce)
+  if (short === 0) return E.right([reserved(command, atOnce)])
   return E.right([
-    ...(atOnce.length === 0 ? [] : [reserved(effectiveOn, atOnce, 'order')]),
-    ...(short === 0 ? [] : [{ type: 'BackorderQueued', effectiveOn, data: queued } as const]),
-    ...since.map((part) => reserved(part.on, [part], 'backorder')),
+    ...(atOnce.length === 0 ? [] : [reserved(command, atOnce)]),
+    { type: 'BackorderQueued', effectiveOn, data: { programmeId, sku, orderId, lineId, quantity: short } },
+    ...filled(command, [{ orderId, lineId, on: effectiveOn, quantity: short }], freedAfter(state, effectiveOn)),
   ])
 }
-
-const pieces = (parts: readonly BatchPart[], batchId: string): number =>
-  parts.reduce((sum, part) => sum + (part.batchId === batchId ? part.quantity : 0), 0)
 
 /** @returns Left: `insufficient-stock`, the line has not these pieces. Rule 6. */
 export const dispatchStock = (command: DispatchStock, state: StockState): Decision<StockEventOf<'StockDispatched'>> => {
   const { programmeId, sku, orderId, lineId, deliveryId, batches, effectiveOn } = command
   const held = state.reserved.get(lineKey(command)) ?? []
-  const has = (batchId: string) => pieces(held, batchId)
-  const missing = batches.find(({ batchId }) => has(batchId) < pieces(batches, batchId))
+  const has = (batchId: string) => piecesOf(held, batchId)
+  const missing = batches.find(({ batchId }) => has(batchId) < piecesOf(batches, batchId))
   if (missing !== undefined) {
     const message = 'The line has not reserved these pieces. Reserve them before they leave.'
     return E.left(

@@ -17,6 +17,7 @@ import {
 import { stock } from './decider.js'
 import type { StockEvent } from './events.js'
 import { evolve, initialState } from './state.js'
+import * as say from './stock.fixture.js'
 
 const after = (...events: readonly StockEvent[]) => fold({ initialState, evolve }, events)
 
@@ -25,7 +26,9 @@ const opened = (...events: readonly StockEvent[]) => {
   return {
     free: free.toArray().map(({ batchId: batch, on, quantity }) => [batch, on, quantity]),
     queue: queue.toArray().map(({ orderId: order, on, quantity }) => [order, on, quantity]),
-    reserved: Object.fromEntries(reserved),
+    reserved: Object.fromEntries(
+      reserved.map((held) => held.toArray().map(({ batchId: batch, quantity }) => ({ batchId: batch, quantity }))),
+    ),
   }
 }
 
@@ -99,10 +102,25 @@ test('what is left of a promise stays in the order in which it was promised', ()
   expect(reserved).toEqual({ [`${orderId(1)}.${lineId(1)}`]: [pieces(2, 1)] })
 })
 
-test('a rejected batch changes nothing at all', () => {
+test('a rejected batch is known, and nothing of it is free', () => {
   const batch = made(1, january(1), 2)
   const state = after(made(2, january(1), 1))
-  expect(evolve(state, { ...batch, data: { ...batch.data, grade: 'reject' } })).toBe(state)
+  const { batches, ...others } = evolve(state, { ...batch, data: { ...batch.data, grade: 'reject' } })
+  expect(others).toEqual({
+    free: state.free,
+    queue: state.queue,
+    reserved: state.reserved,
+    released: state.released,
+    moved: state.moved,
+  })
+  expect(batches.get(batchId(1))).toEqual({
+    on: january(1),
+    grade: 'reject',
+    quantity: 2,
+    makers: madeBy(1),
+    made: true,
+    out: 0,
+  })
 })
 
 test('a batch and a promise tell of their makers, each once; a wait and a dispatch tell of nobody', () => {
@@ -114,4 +132,29 @@ test('a batch and a promise tell of their makers, each once; a wait and a dispat
   )
   expect(stock.subjects(waits(1, january(1), 1), id)).toEqual([])
   expect(stock.subjects(left(1, january(1), [pieces(1, 1)]), id)).toEqual([])
+})
+
+test('whatever names pieces tells of those who made them; a correction of both, the makers it had and has', () => {
+  const id = 'kediri.KPR-TAS.1'
+  const parts = [piecesBy(1, 1, madeBy(1)), piecesBy(2, 1, madeBy(2))]
+  const both = [1, 2].map(makerId)
+  for (const event of [
+    say.released(1, january(1), parts),
+    say.returned(january(1), parts),
+    say.writtenOff(january(1), parts),
+    say.given(january(1), parts),
+    say.consigned(january(1), parts),
+    say.corrected(1, january(1), say.facts(1), say.facts(1, { makers: madeBy(2) })),
+    say.received(1, january(1), 1, { makers: [...madeBy(1), ...madeBy(2)] }),
+  ]) {
+    expect(stock.subjects(event, id)).toEqual(both)
+  }
+  expect(stock.subjects(say.corrected(1, january(1), null, null), id)).toEqual([])
+  expect(stock.subjects(say.received(1, january(1), 1), id)).toEqual([])
+  expect(stock.subjects(say.counted(january(1), 1, 1), id)).toEqual([])
+})
+
+test('a correction of a batch that is not known changes nothing', () => {
+  const state = after(made(2, january(1), 1))
+  expect(evolve(state, say.corrected(1, january(1), say.facts(1), null))).toBe(state)
 })

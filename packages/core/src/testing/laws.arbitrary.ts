@@ -1,4 +1,4 @@
-import { type Aggregate, type Command, deciderOf, type Event } from '@perca/eventsourcing'
+import { type Aggregate, anyAggregate, type Command, deciderOf, type Event } from '@perca/eventsourcing'
 import {
   everyCutAgrees,
   everyDecisionHolds,
@@ -24,11 +24,37 @@ export const lawsOf = <C extends Command, S, E extends Event>(
   ],
   ['a state that was kept and the tail give what a replay gives', everyCutAgrees(aggregate, sequences)],
   ['a history whose keys are gone folds into the same state', everySealFolds(aggregate, sequences)],
+  ['a command decides on nothing but what its table says it may', everyYieldIsSaid(aggregate, sequences)],
   [
     'a refusal names a known rule, says what to do and nothing personal',
     everyRefusalSpeaks(aggregate, sequences, rules, PERSONAL),
   ],
 ]
+
+/** Law: what a command decides is among the events that its table says, and the table says none that is not there. */
+const everyYieldIsSaid = <C extends Command, S, E extends Event>(
+  aggregate: Aggregate<C, S, E>,
+  sequences: fc.Arbitrary<readonly C[]>,
+): fc.IProperty<unknown> => {
+  const { commands, events } = anyAggregate(aggregate)
+  return fc.property(sequences, (sent) => {
+    const decider = deciderOf(aggregate)
+    let state = decider.initialState
+    for (const command of sent) {
+      const yields = commands[command.type]?.yields ?? []
+      if (yields.length === 0 || !yields.every((type) => Object.hasOwn(events, type))) {
+        throw new Error(`${command.type} says no event, or one that is not there`)
+      }
+      const decision = decider.decide(command, state)
+      if (isLeft(decision)) continue
+      for (const event of decision.right) {
+        if (!yields.includes(event.type))
+          throw new Error(`${command.type} gave ${event.type}, which its table does not say`)
+      }
+      state = decision.right.reduce(decider.evolve, state)
+    }
+  })
+}
 
 /** What random commands come to: the names of the events and of the rules. It shows that the laws look at all of them. */
 export const metBy = <C extends Command, S, E extends Event>(

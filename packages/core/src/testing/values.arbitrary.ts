@@ -2,9 +2,11 @@ import { Day, Instant } from '@perca/eventsourcing'
 import type { NamedArbitraries } from '@perca/testing'
 import fc from 'fast-check'
 import * as t from 'io-ts'
-import { Person } from '../participant/events.js'
+import { Person } from '../participant/person.js'
+import { Figure } from '../programme/month-figures.js'
 import * as amounts from '../values/amounts.js'
 import { Code, ProgrammeId, SessionId, Slug, Uuid } from '../values/ids.js'
+import { Month } from '../values/month.js'
 import { Recurrence } from '../values/recurrence.js'
 import { TimeOfDay, TimeZone } from '../values/times.js'
 
@@ -77,6 +79,8 @@ export const few: NamedArbitraries = {
   [Slug.name]: fc.constantFrom('anyam', 'jahit', '__proto__'),
   [SessionId.name]: fc.constantFrom('kediri.2020-08-18', 'kediri.2020-08-20', 'kediri.2020-08-18.2'),
   [Day.name]: fc.integer({ min: 10, max: 21 }).map((day) => `2020-08-${day}`),
+  [Month.name]: fc.constantFrom('2020-06', '2020-07', '2020-08'),
+  [Figure.name]: fc.integer({ min: -1, max: 20_000 }),
   [Instant.name]: fc.constantFrom('2020-08-17T02:00:00.000Z', '2020-08-18T02:00:00.000Z'),
   [TimeOfDay.name]: fc.constantFrom('09:00', '13:30'),
   [TimeZone.name]: fc.constantFrom('Asia/Jakarta', 'Asia/Makassar'),
@@ -113,6 +117,8 @@ export const wide: NamedArbitraries = {
     .tuple(slug, day, fc.option(fc.integer({ min: 2, max: 9 }), { nil: null }))
     .map(([programmeId, on, place]) => `${programmeId}.${on}${place === null ? '' : `.${place}`}`),
   [Day.name]: day,
+  [Month.name]: day.map((text) => text.slice(0, 7)),
+  [Figure.name]: fc.maxSafeInteger(),
   [Instant.name]: fc
     .date({ noInvalidDate: true, min: new Date(0) })
     .map((date) => date.toISOString())

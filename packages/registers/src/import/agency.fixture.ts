@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { aggregates, type MonthlyReport, monthlyProjections, monthlyReport } from '@perca/core'
+import { aggregates, boundary, type MonthlyReport, monthlyProjections, monthlyReport } from '@perca/core'
 import { type Application, application, type EventStore, project, type StoredEvent } from '@perca/eventsourcing'
 import { type AgencyRegisters, expectedOf, writeRegisters } from '@perca/example-registers'
 import { memoryStore } from '@perca/store-memory'
@@ -36,7 +36,7 @@ export const read = (files: AgencyRegisters): Promise<Registers> =>
   })
 
 /** The domain on a store; on an empty one in memory unless told. */
-export const domainOn = (store: EventStore = memoryStore()): Application => application({ store, aggregates })
+export const domainOn = (store: EventStore = memoryStore()): Application => application({ store, aggregates, boundary })
 
 /** Imports an agency's files. */
 export const importFiles = async (

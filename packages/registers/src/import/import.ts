@@ -207,8 +207,9 @@ export const importRegisters =
     /** What a row's turn found standing: all but what this row and those behind it bring about. */
     const before = (place: number) => (recorded: RecordedEvent) => placeOf(recorded) < place
 
-    const carryOut = async (step: Step, place: number): Promise<E.Either<ImportFailed, Outcome>> => {
-      const late = !known.has(step.id) && step.judgedBy !== null && (latest.get(step.judgedBy) ?? -1) > place
+    const carryOut = async (step: Step, place: number, again: boolean): Promise<E.Either<ImportFailed, Outcome>> => {
+      const stands = step.judgedBy === null ? -1 : (latest.get(step.judgedBy) ?? -1)
+      const late = !known.has(step.id) && (again || stands > place)
       const recorded: Happened[] = []
       for (const { id, command } of step.commands) {
         const sent = envelope(id, step.id)
@@ -232,16 +233,16 @@ export const importRegisters =
     let accepted = 0
     let alreadyKnown = 0
     const done = new Set<number>()
-    /** Rows that may be taken yet, by place. */
-    const hindered = new Map<number, RowRefusal>()
+    /** Rows that are refused as things stand, by place. */
+    const declined = new Map<number, RowRefusal & Pick<Outcome, 'hindered'>>()
 
     /** Carries one row out and lets what follows from it settle. True where the row stands. */
-    const take = async (step: Step, place: number): Promise<E.Either<ImportFailed, boolean>> => {
+    const take = async (step: Step, place: number, again = false): Promise<E.Either<ImportFailed, boolean>> => {
       done.add(place)
-      const outcome = await carryOut(step, place)
+      const outcome = await carryOut(step, place, again)
       if (E.isLeft(outcome)) return outcome
-      const { is, recorded } = outcome.right
-      hindered.delete(place)
+      const { is, recorded, hindered } = outcome.right
+      declined.delete(place)
       events += recorded.length
       const followed = await followUp(app, policies, recorded)()
       if (E.isLeft(followed)) return E.left(stopped(followed.left))
@@ -251,8 +252,7 @@ export const importRegisters =
       else if (is === 'accepted') {
         accepted += 1
         acceptedByFile[step.entry.file] = (acceptedByFile[step.entry.file] ?? 0) + 1
-      } else if (outcome.right.hindered) hindered.set(place, is)
-      else refused.push({ entry: step.entry, ...is })
+      } else declined.set(place, { ...is, hindered })
       options.onProgress?.(done.size, steps.length)
       return E.right(is === 'known' || is === 'accepted')
     }
@@ -272,18 +272,21 @@ export const importRegisters =
         if (E.isLeft(taken)) return taken
       }
     }
-    // Rows behind a hindered one may have made room for it, and then for others, until they make none any more.
-    for (let before = Number.POSITIVE_INFINITY; hindered.size < before && !aborted(); ) {
-      before = hindered.size
-      for (const place of [...hindered.keys()]) {
+    // Rows behind a hindered one may have made room for it; and what it brings about, for others.
+    for (
+      let before = -1;
+      before < accepted && [...declined.values()].some(({ hindered }) => hindered) && !aborted();
+    ) {
+      before = accepted
+      for (const place of [...declined.keys()].sort((a, b) => a - b)) {
         const step = steps[place]
-        const taken = step === undefined ? E.right(false) : await take(step, place)
+        const taken = step === undefined ? E.right(false) : await take(step, place, true)
         if (E.isLeft(taken)) return taken
       }
     }
-    refused.push(
-      ...[...hindered].flatMap(([place, no]) => steps.slice(place, place + 1).map(({ entry }) => ({ entry, ...no }))),
-    )
+    for (const [place, { rule, message }] of declined) {
+      refused.push(...steps.slice(place, place + 1).map(({ entry }) => ({ entry, rule, message })))
+    }
     return E.right({
       programme: programmeId,
       rows: entries.length,

@@ -45,3 +45,14 @@ export const keptUpTo = (files: AgencyRegisters, lastMonthOf: (register: string)
 /** The registers, one of them with nothing but its headings. */
 export const without = (files: AgencyRegisters, register: string): AgencyRegisters =>
   mapped(files, (file, text) => (isOf(file, register) ? changed(text, () => []) : text))
+
+/** The registers, one of them without the rows that are left out; of an attendance register, without marks. */
+export const withoutSome = (files: AgencyRegisters, register: string, isLeftOut: () => boolean): AgencyRegisters =>
+  mapped(files, (file, text) => {
+    if (!isOf(file, register)) return text
+    return changed(text, (_, rows) =>
+      register === 'daftar-hadir'
+        ? rows.map((cells) => cells.map((cell, at) => (at > 0 && isLeftOut() ? '' : cell)))
+        : rows.filter(() => !isLeftOut()),
+    )
+  })

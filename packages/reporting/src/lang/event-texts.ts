@@ -1,26 +1,38 @@
 import type {
   AccountEvent,
   AgencyEvent,
+  ConsignmentEvent,
+  FundEvent,
+  HelperEvent,
+  IncidentEvent,
   MaterialEvent,
   OrderEvent,
   ParticipantEvent,
+  PrivacyEvent,
   ProductEvent,
   ProgrammeEvent,
   SessionEvent,
   StockEvent,
+  SurveyEvent,
 } from '@perca/core'
 
 /** Every event of the domain. */
 export type DomainEvent =
   | AccountEvent
   | AgencyEvent
+  | ConsignmentEvent
+  | FundEvent
+  | HelperEvent
+  | IncidentEvent
   | MaterialEvent
   | OrderEvent
   | ParticipantEvent
+  | PrivacyEvent
   | ProductEvent
   | ProgrammeEvent
   | SessionEvent
   | StockEvent
+  | SurveyEvent
 
 /** How the language writes what stands in a sentence. */
 export interface Say {

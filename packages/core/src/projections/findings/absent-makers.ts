@@ -1,7 +1,8 @@
 import type { Change, RecordedEvent } from '@perca/eventsourcing'
-import type { ParticipantEventOf } from '../../participant/events.js'
+import type { AttendanceStatus, ParticipantEventOf } from '../../participant/events.js'
 import type { StockEventOf } from '../../stock/events.js'
 import { monthOf, rowKey } from '../keys.js'
+import { sessionDay } from '../session-day.js'
 import { type Finding, type Get, type Row, type RowThat, rowThat } from './row.js'
 
 type MakerMonth = RowThat<'maker-month'>
@@ -19,7 +20,37 @@ const found = (
 ): Change<Row> => {
   const details = { participantId, sku, status: away.status, markedBy: away.eventId }
   const finding: Finding = { is: 'finding', kind: 'maker-absent', programmeId, on, stream, eventId, details }
-  return { put: rowKey('maker-absent', eventId, participantId), row: finding }
+  return { put: findingKey(eventId, participantId), row: finding }
+}
+
+const findingKey = (batchEventId: string, participantId: string) => rowKey('maker-absent', batchEventId, participantId)
+
+const isAway = (status: AttendanceStatus | null): status is 'excused' | 'sick' | 'absent' =>
+  status === 'excused' || status === 'sick' || status === 'absent'
+
+/** A mark that was wrong: what was found because of it is settled, and found anew where it still says somebody was away. */
+const corrected = (
+  { event, id, stream }: RecordedEvent<ParticipantEventOf<'AttendanceCorrected'>>,
+  get: Get,
+): readonly Change<Row>[] => {
+  const { programmeId, sessionId, eventId, now } = event.data
+  const on = sessionDay(sessionId)
+  const participantId = stream.slice('participant-'.length)
+  const key = monthKey(programmeId, on, participantId)
+  const row = rowThat(get, 'maker-month', key) ?? none
+  const kept = row.away.filter((away) => away.eventId !== eventId)
+  const away = isAway(now) ? [...kept, { on, status: now, eventId: id }] : kept
+  const last = away.findLast((other) => other.on === on)
+  const batches = row.made.filter((batch) => batch.on === on)
+  return [
+    { put: key, row: { ...row, away } },
+    ...batches.map(
+      (batch): Change<Row> =>
+        last === undefined
+          ? { remove: findingKey(batch.eventId, participantId) }
+          : found({ programmeId, participantId }, batch, last),
+    ),
+  ]
 }
 
 /** A mark that says somebody was not there: whatever they made that day is found. */
@@ -55,4 +86,4 @@ const made = ({ event, id, stream }: RecordedEvent<StockEventOf<'ItemsMade'>>, g
 }
 
 /** Finds makers who are marked absent, sick or excused on the day of making, whichever is written down first. */
-export const absentMakers = { AttendanceRecorded: marked, ItemsMade: made }
+export const absentMakers = { AttendanceRecorded: marked, AttendanceCorrected: corrected, ItemsMade: made }

@@ -1,4 +1,4 @@
-import { liveRows } from '@perca/eventsourcing'
+import { type Day, liveRows } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +12,7 @@ import {
   PROGRAMME,
   place,
   SKU,
+  sourceId,
 } from '../../order/sale.fixture.js'
 import {
   enrolment,
@@ -301,12 +302,86 @@ describe('a material of which there is less than none', () => {
     expect(await short(workshop)).toEqual([])
   })
 
+  const weigh = (counted: number, on: Day, number = 1) => ({
+    type: 'CountMaterial',
+    programmeId: PROGRAMME,
+    materialId: 'kain-perca',
+    countId: sourceId(number),
+    counted,
+    effectiveOn: on,
+  })
+
+  test('is measured from what was counted last, on the day of the count and after it', async () => {
+    const workshop = await openWorkshop()
+    await workshop.done(weighed(-30, january(3)), weigh(10, january(4)), weighed(-15, january(6)))
+    expect(await short(workshop)).toEqual([[january(3), -30]])
+    await workshop.done(weighed(30, january(2)))
+    expect(await short(workshop)).toEqual([[january(6), -5]])
+    await workshop.done(weighed(-40, day('2020-02-10')))
+    expect(await short(workshop)).toEqual([
+      [january(6), -5],
+      ['2020-02-10', -45],
+    ])
+    await workshop.done(weigh(100, january(31), 2))
+    expect(await short(workshop)).toEqual([[january(6), -5]])
+    await workshop.done(weighed(500, january(3)), weigh(15, january(4), 3))
+    expect(await short(workshop)).toEqual([])
+  })
+
+  test('is not found on a day that was counted, whatever the books say', async () => {
+    const workshop = await openWorkshop()
+    await workshop.done(weighed(-30, january(3)), weigh(0, january(3)), weighed(-1, january(3)))
+    expect(await short(workshop)).toEqual([])
+    await workshop.done(weighed(-1, january(4)))
+    expect(await short(workshop)).toEqual([[january(4), -1]])
+  })
+
   test('counts as of its day; each material by itself', async () => {
     const workshop = await openWorkshop()
     await workshop.done(weighed(50, january(3)), weighed(-10, january(5), 'benang'), weighed(-60, january(6)))
     expect(await short(workshop, { asOf: january(4) })).toEqual([])
     expect(await short(workshop, { asOf: january(5) })).toEqual([[january(5), -10]])
     expect((await found(workshop)).map(({ details }) => details['materialId'])).toEqual(['benang', 'kain-perca'])
+  })
+})
+
+describe('a product whose count differs from the books', () => {
+  const count = (counted: number, on: Day, number = 1) => ({
+    type: 'CountStock',
+    programmeId: PROGRAMME,
+    sku: 'kpr-tas',
+    countId: sourceId(number),
+    counted,
+    effectiveOn: on,
+  })
+
+  test('is found by its last count, until a later one agrees', async () => {
+    const workshop = await openWorkshop()
+    await workshop.done(make(1, january(3), 5), count(5, january(4)))
+    expect(await found(workshop)).toEqual([])
+    await workshop.done(count(3, january(6), 2))
+    const { id } = await lastOf(workshop, 'StockCounted')
+    const finding = {
+      is: 'finding',
+      kind: 'stock-miscounted',
+      programmeId: PROGRAMME,
+      on: january(6),
+      stream: 'stock-kediri.KPR-TAS.1',
+      eventId: id,
+      details: { sku: SKU, difference: -2 },
+    }
+    expect(await found(workshop)).toEqual([finding])
+    await workshop.done(count(4, january(5), 3))
+    expect(await found(workshop)).toEqual([finding])
+    const lost = { type: 'WriteOffStock', programmeId: PROGRAMME, sku: SKU, writeOffId: sourceId(4), batchId: null }
+    right(
+      await workshop.send(
+        { ...lost, quantity: 2, reason: 'counted', effectiveOn: january(7) },
+        { role: 'coordinator' },
+      ),
+    )
+    await workshop.done(count(3, january(7), 5))
+    expect(await found(workshop)).toEqual([])
   })
 })
 
@@ -332,14 +407,30 @@ test('whatever row is kept can be stored and read back', async () => {
   const workshop = workshopOn()
   await workshop.done(...opening(), ...enrolment(1, january(2)), mark(1, january(7), 'sick'), make(1, january(7), 2))
   await workshop.done(place(1, january(3), [orderLine(1, 1, 1)]), weighed(-1, january(9)))
+  await workshop.done({
+    type: 'CountStock',
+    programmeId: PROGRAMME,
+    sku: SKU,
+    countId: sourceId(1),
+    counted: 2,
+    effectiveOn: january(9),
+  })
+  const close = { type: 'CloseMonth', programmeId: PROGRAMME, month: '2020-01', effectiveOn: day('2020-02-03') }
+  right(await workshop.send(close, { role: 'coordinator' }))
   const rows = [...(await workshop.rows(findings)).values()]
   expect([...new Set(rows.map(({ is }) => is))].sort()).toEqual([
+    'acts-month',
+    'assessed-month',
+    'assessment-rules',
+    'bases',
+    'closed-months',
     'finding',
     'maker-month',
     'material',
     'material-month',
     'product',
     'product-month',
+    'stock-counts',
   ])
   expect(rows.map((row) => Row.decode(JSON.parse(JSON.stringify(row))))).toEqual(rows.map(E.right))
   expect(findings.row).toBe(Row)
@@ -375,7 +466,8 @@ test('the rows of 160,000 marks stay small, and few', async () => {
     for (let maker = 0; maker < 200; maker++) {
       const status = statuses[marks % statuses.length]
       marks += 1
-      const data = { programmeId: PROGRAMME, status }
+      const basis = { enrolmentId: sourceId(1), assessmentId: sourceId(2) }
+      const data = { programmeId: PROGRAMME, sessionId: `${PROGRAMME}.${on}`, status, basis }
       live.take({
         ...recorded,
         stream: `participant-${maker}`,
@@ -384,8 +476,12 @@ test('the rows of 160,000 marks stay small, and few', async () => {
     }
   }
   expect(marks).toBe(160_000)
-  expect(live.rows.size).toBeLessThanOrEqual(200 * 120)
+  expect(live.rows.size).toBeLessThanOrEqual(200 * (120 + 120 + 1))
   expect(
-    Math.max(...[...live.rows.values()].map((row) => (row.is === 'maker-month' ? row.away.length : 0))),
+    Math.max(
+      ...[...live.rows.values()].map((row) =>
+        row.is === 'maker-month' ? row.away.length : row.is === 'acts-month' ? row.acts.length : 0,
+      ),
+    ),
   ).toBeLessThanOrEqual(7)
 })

@@ -6,12 +6,22 @@ const FindingKind = t.keyof(
   {
     /** The identity number says another birth date than the file. */
     'nik-birth-date': null,
+    /** The person was a minor when they were written down: a guardian consents for them, too (rule 16). */
+    minor: null,
     /** An order's line has another price than the product had on that day. */
     'price-off-list': null,
     /** Somebody made a piece on a day on which the register marks them absent, sick or excused. */
     'maker-absent': null,
     /** More of a material went out than ever came in. */
     'material-short': null,
+    /** The last count of a product's stock found more or fewer pieces than should be there. */
+    'stock-miscounted': null,
+    /** Recorded in a month that was closed before. */
+    'month-closed': null,
+    /** An assessment holds longer than the programme's rule allows, or another profession made it. */
+    'assessment-off-rule': null,
+    /** What an enrolment or a mark rested on was withdrawn or revoked, and nothing else covers its day. */
+    'basis-withdrawn': null,
   },
   'kind of finding',
 )
@@ -51,20 +61,102 @@ const ProductMonth = t.type({
   ),
 })
 
-/** What each month brought of a material, in grams, and how far it fell in between; in the order of the months. */
+const orNone = t.union([t.number, t.null])
+
+/**
+ * What each month brought of a material, in grams, or, where it was counted in it, ended with; and the least that any of its
+ * days ended with: `low` before its first count, from what the month began with; `lowSince`, from that count on, in all. Null
+ * where there is no such day. In the order of the months.
+ */
 const MovedMaterial = t.type({
   is: t.literal('material'),
-  months: t.readonlyArray(t.type({ month: t.string, grams: t.number, low: t.number })),
+  months: t.readonlyArray(
+    t.type({ month: t.string, counted: t.boolean, grams: t.number, low: orNone, lowSince: orNone }),
+  ),
 })
 
-/** What each day of a month brought of a material, in grams; the day's last event. In the order of the days. */
+/** What each day of a month brought of a material, and what was counted at its end, in grams; the day's last event. By day. */
 const MaterialMonth = t.type({
   is: t.literal('material-month'),
-  days: t.readonlyArray(t.type({ on: t.string, grams: t.number, eventId: t.string })),
+  days: t.readonlyArray(t.type({ on: t.string, grams: t.number, counted: orNone, eventId: t.string })),
+})
+
+/** The counts of a product's stock, in the order of their days; of one day, as they were written down. */
+const CountedStock = t.type({
+  is: t.literal('stock-counts'),
+  counts: t.readonlyArray(t.type({ on: t.string, difference: t.number, eventId: t.string })),
+})
+
+/** The last month of a programme that is closed. */
+const ClosedMonths = t.type({ is: t.literal('closed-months'), through: t.string })
+
+/** A programme's rules of assessing, as written down, and the months in which somebody was assessed. */
+const AssessmentRules = t.type({
+  is: t.literal('assessment-rules'),
+  rules: t.readonlyArray(
+    t.type({ from: Day, terms: t.type({ validityMonths: t.number, professions: t.readonlyArray(t.string) }) }),
+  ),
+  months: t.readonlyArray(t.string),
+})
+
+/** The assessments of a month. */
+const AssessedMonth = t.type({
+  is: t.literal('assessed-month'),
+  assessments: t.readonlyArray(
+    t.type({
+      on: t.string,
+      validUntil: t.string,
+      profession: t.union([t.string, t.null]),
+      stream: t.string,
+      eventId: t.string,
+    }),
+  ),
+})
+
+const dayOrNone = t.union([t.string, t.null])
+
+/** What a person's acts rest on: consents to train and assessments, `until` when they counted no more; and relapses. */
+const Bases = t.type({
+  is: t.literal('bases'),
+  consents: t.readonlyArray(t.type({ id: t.string, from: t.string, until: dayOrNone })),
+  assessments: t.readonlyArray(
+    t.type({ id: t.string, from: t.string, until: dayOrNone, fit: t.boolean, validUntil: t.string }),
+  ),
+  relapses: t.readonlyArray(t.string),
+  months: t.readonlyArray(t.string),
+})
+
+/** A month's enrolments, resumptions and marks of coming of one person. */
+const ActsMonth = t.type({
+  is: t.literal('acts-month'),
+  acts: t.readonlyArray(
+    t.type({
+      /** The session's id, so that a correction finds its mark; else the event's. */
+      key: t.string,
+      on: t.string,
+      programmeId: t.string,
+      type: t.string,
+      eventId: t.string,
+      assessmentId: dayOrNone,
+    }),
+  ),
 })
 
 /** A finding, or what is kept so that a later event can make or settle one: about a month each, so that rows stay small. */
-export const Row = t.union([FindingRow, MakerMonth, PricedProduct, ProductMonth, MovedMaterial, MaterialMonth])
+export const Row = t.union([
+  FindingRow,
+  MakerMonth,
+  PricedProduct,
+  ProductMonth,
+  MovedMaterial,
+  MaterialMonth,
+  CountedStock,
+  ClosedMonths,
+  AssessmentRules,
+  AssessedMonth,
+  Bases,
+  ActsMonth,
+])
 export type Row = t.TypeOf<typeof Row>
 /** A row of one sort. */
 export type RowThat<Is extends Row['is']> = Extract<Row, { is: Is }>

@@ -1,0 +1,6 @@
+export { type ConsignmentCommand, consignment } from './decider.js'
+export type { ConsignmentEvent } from './events.js'
+export type { PlaceConsignment } from './placing.js'
+export type { ReturnConsigned, SellConsigned } from './selling.js'
+export type { SettleConsignment } from './settling.js'
+export type { ConsignedLine, ConsignmentState } from './state.js'

@@ -1,0 +1,5 @@
+export { type FundCommand, fund, fundId } from './decider.js'
+export type { AbsorbLoss, CreditFund, ReceiveDonation, SpendFund } from './decisions.js'
+export { type FundEvent, FundName, GiftOccasion, SpendPurpose } from './events.js'
+export type { GiveGift } from './gift.js'
+export type { FundState } from './state.js'

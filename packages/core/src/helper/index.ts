@@ -1,0 +1,5 @@
+export { helper } from './decider.js'
+export type { EngageHelper, HelperCommand, LeaveHelper, VetHelper } from './decisions.js'
+export type { HelperEvent } from './events.js'
+export { engagedOn, vettedOn } from './rules.js'
+export type { HelperState } from './state.js'

@@ -1,0 +1,5 @@
+export { incident } from './decider.js'
+export type { CloseIncident, IncidentCommand, ReferIncident, ReportIncident } from './decisions.js'
+export type { IncidentEvent } from './events.js'
+export { mayRead } from './rules.js'
+export type { IncidentState } from './state.js'

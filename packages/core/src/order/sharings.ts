@@ -1,0 +1,15 @@
+import { projection } from '@perca/eventsourcing'
+import * as t from 'io-ts'
+import type { OrderEvent } from './events.js'
+
+const Sharing = t.type({ sharedEventId: t.string })
+
+/** Which event shared each order, by the order's id: a reversal names it. */
+export const sharings = projection<t.TypeOf<typeof Sharing>, OrderEvent>({
+  name: 'sharings',
+  version: 1,
+  row: Sharing,
+  on: {
+    ProceedsShared: ({ id, stream }) => [{ put: stream.slice('order-'.length), row: { sharedEventId: id } }],
+  },
+})

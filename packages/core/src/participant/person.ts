@@ -1,0 +1,20 @@
+import { Day } from '@perca/eventsourcing'
+import * as t from 'io-ts'
+
+const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
+
+/** Who somebody is. What is not known is null. */
+export const Person = t.type(
+  {
+    name: orNone(t.string),
+    /** Identity number, 16 digits; kept as written. */
+    nik: orNone(t.string),
+    bornOn: orNone(Day),
+    sex: orNone(t.keyof({ female: null, male: null })),
+    /** Kelurahan. */
+    ward: orNone(t.string),
+    phone: orNone(t.string),
+  },
+  'Person',
+)
+export type Person = t.TypeOf<typeof Person>

@@ -1,0 +1,24 @@
+import { policy } from '@perca/eventsourcing'
+import type { ReverseEarnings } from '../account/earning.js'
+import type { OrderEvent } from '../order/events.js'
+
+/** P7: of returned goods that were shared, each maker gives back what is due to them still. */
+export const reverseEarningsPolicy = policy<OrderEvent>({
+  name: 'reverse-earnings',
+  sends: ['ReverseEarnings'],
+  on: {
+    ProceedsReversed: ({ event, id, stream }) =>
+      event.data.shares.map(({ participantId, amount }) => {
+        const command: ReverseEarnings = {
+          type: 'ReverseEarnings',
+          participantId,
+          programmeId: event.data.programmeId,
+          sourceEventId: id,
+          orderId: stream.slice('order-'.length),
+          asked: amount,
+          effectiveOn: event.effectiveOn,
+        }
+        return { target: participantId, command }
+      }),
+  },
+})
