@@ -42,7 +42,7 @@ export interface Reader {
   ) => TaskEither<StoreError, readonly RecordedEvent<Ev>[]>
 }
 
-interface CommandTerms<Asked> {
+interface CommandTerms<Asked, State, Ev extends Event> {
   /** Reads the untrusted command. Strict: what it does not name is dropped. */
   readonly codec: t.Type<Asked, unknown, unknown>
   /** Who may send it; every other role is refused. */
@@ -51,9 +51,10 @@ interface CommandTerms<Asked> {
   readonly stream: (asked: Asked) => string
   /**
    * What was asked, from what one such command recorded: fields that the events do not bear under their own names. Default:
-   * each field of the command is found under its name in the events or in `named`. See `askedAgain`.
+   * each field of the command is found under its name in the events or in `named`. `state`: the stream's, as it stood
+   * before. See `askedAgain`.
    */
-  readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
+  recall?(events: readonly Ev[], id: string, state: State): { readonly [field: string]: unknown }
   /** The events that it may decide on: for the catalogue, and held against what is decided by the laws of `@perca/testing`. */
   readonly yields?: readonly string[]
 }
@@ -64,7 +65,7 @@ interface CommandTerms<Asked> {
  * the command is given to `lookUp` too, for rules about who may: a decider knows of them only what stands in the evidence.
  */
 export type CommandEntry<C, State, Ev extends Event> = C extends { readonly evidence: infer Evidence }
-  ? CommandTerms<Omit<C, 'evidence'>> & {
+  ? CommandTerms<Omit<C, 'evidence'>, State, Ev> & {
       readonly lookUp: (
         asked: Omit<C, 'evidence'>,
         state: State,
@@ -73,7 +74,7 @@ export type CommandEntry<C, State, Ev extends Event> = C extends { readonly evid
       ) => TaskEither<Refusal | StoreError, Evidence>
       readonly decide: (command: C, state: State) => Decision<Ev>
     }
-  : CommandTerms<C> & { readonly decide: (command: C, state: State) => Decision<Ev> }
+  : CommandTerms<C, State, Ev> & { readonly decide: (command: C, state: State) => Decision<Ev> }
 
 /** Every command of an aggregate, by type. */
 export type CommandTable<C extends Command, State, Ev extends Event> = {
@@ -90,7 +91,7 @@ export interface Aggregate<C extends Command, State, Ev extends Event> {
   readonly commands: CommandTable<C, State, Ev>
   /** Ids of the people an event tells of, for the index of personal histories. `id` is the stream's, without category. */
   readonly subjects: (event: Ev, id: string) => readonly string[]
-  /** The fields of a command that a stream's id says. Default: `<category>Id`, the id itself. */
+  /** Fields of a command that a stream's id says, whatever its events bear. `<category>Id` needs no saying, where no event bears it. */
   readonly named?: (id: string) => { readonly [field: string]: unknown }
 }
 
@@ -121,7 +122,7 @@ export interface AnyCommandEntry {
     actor: Actor,
   ) => TaskEither<Refusal | StoreError, unknown>
   readonly decide: (command: Command, state: unknown) => Decision<Event>
-  readonly recall?: (events: readonly Event[], id: string) => { readonly [field: string]: unknown }
+  readonly recall?: (events: readonly Event[], id: string, state: unknown) => { readonly [field: string]: unknown }
   readonly yields?: readonly string[]
 }
 

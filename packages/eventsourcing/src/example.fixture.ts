@@ -228,7 +228,9 @@ export const account: Aggregate<AccountCommand, AccountState, AccountEvent> = {
       codec: Deposit,
       roles: ['teller', 'machine'],
       stream: ofAccount,
-      recall: (events) => ({ amounts: events.map((event) => Object(event.data).amount) }),
+      recall: (events) => ({
+        amounts: events.flatMap((event) => (event.type === 'Deposited' ? [event.data.amount] : [])),
+      }),
       decide: ({ accountId, amounts, effectiveOn }, { isOpen }): Decision<AccountEvent> =>
         isOpen
           ? E.right(amounts.map((amount) => ({ type: 'Deposited', effectiveOn, data: { amount } })))

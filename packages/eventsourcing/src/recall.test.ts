@@ -37,11 +37,13 @@ test.each([
   ['an event that shares no field with others', [openAccount(), deposit(5), send(2)]],
 ])('a command is said again as it was asked: %s', async (_, commands) => {
   const events = await recordedBy(registerHolder(), ...commands)
-  expect(askedAgain(account, events)).toEqual(E.right(commands.at(-1)))
+  expect(askedAgain(account, events, account.initialState)).toEqual(E.right(commands.at(-1)))
 })
 
 test('of another kind of stream, too', async () => {
-  expect(askedAgain(holder, await recordedBy(registerHolder(4, 2)))).toEqual(E.right(registerHolder(4, 2)))
+  expect(askedAgain(holder, await recordedBy(registerHolder(4, 2)), holder.initialState)).toEqual(
+    E.right(registerHolder(4, 2)),
+  )
 })
 
 test('what an older Perca wrote does not say which command it was', async () => {
@@ -50,8 +52,10 @@ test('what an older Perca wrote does not say which command it was', async () => 
     const { commandType: _, ...metadata } = recorded.metadata
     return { ...recorded, metadata }
   })
-  expect(askedAgain(account, old)).toMatchObject(E.left({ _tag: 'NotRecalled', command: null, faults: [] }))
-  expect(askedAgain(account, [])).toMatchObject(E.left({ command: null }))
+  expect(askedAgain(account, old, account.initialState)).toMatchObject(
+    E.left({ _tag: 'NotRecalled', command: null, faults: [] }),
+  )
+  expect(askedAgain(account, [], account.initialState)).toMatchObject(E.left({ command: null }))
 })
 
 test('a command that is no longer there, and one whose fields are not, are told by name and place', async () => {
@@ -60,9 +64,9 @@ test('a command that is no longer there, and one whose fields are not, are told 
     ...recorded,
     metadata: { ...recorded.metadata, commandType: 'toString' },
   }))
-  expect(askedAgain(account, renamed)).toMatchObject(E.left({ command: 'toString', faults: [] }))
+  expect(askedAgain(account, renamed, account.initialState)).toMatchObject(E.left({ command: 'toString', faults: [] }))
   const bare = events.map((recorded) => ({ ...recorded, event: { ...recorded.event, data: {} } }))
-  expect(askedAgain(account, bare)).toMatchObject(
+  expect(askedAgain(account, bare, account.initialState)).toMatchObject(
     E.left({ command: 'OpenAccount', faults: [{ path: 'holderId', expected: 'string' }] }),
   )
 })

@@ -19,11 +19,13 @@ const notRecalled = (command: string | null, list: readonly Fault[], message: st
  * The command that recorded these events, said again. The log holds what was decided and not what was asked, so each field is
  * found where the events bear it: under its own name in their data, in the stream's name, or by the command's `recall`.
  * @param recorded the events of one command, in the order of their stream; at least one
+ * @param state the stream's, as it stood before them
  * @returns Right: the command, as its codec reads it. Left: it can't be said again, and why.
  */
 export const askedAgain = (
   aggregate: AnyAggregate,
   recorded: readonly RecordedEvent[],
+  state: unknown,
 ): E.Either<NotRecalled, Command> => {
   const [first] = recorded
   const type = first?.metadata.commandType
@@ -35,11 +37,12 @@ export const askedAgain = (
   const id = first.stream.slice(aggregate.category.length + 1)
   const events = recorded.map(({ event }) => event)
   const said = {
+    [`${aggregate.category}Id`]: id,
     // Of a field that several events bear, the first one's counts: it stands last here.
     ...Object.assign({}, ...events.map(({ data }) => data).reverse()),
-    ...(aggregate.named?.(id) ?? { [`${aggregate.category}Id`]: id }),
+    ...aggregate.named?.(id),
     ...(first.metadata.programmeId === null ? {} : { programmeId: first.metadata.programmeId }),
-    ...entry.recall?.(events, id),
+    ...entry.recall?.(events, id, state),
     effectiveOn: first.event.effectiveOn,
     type,
   }

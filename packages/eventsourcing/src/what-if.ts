@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyAggregate, Command } from './aggregate.js'
 import { type Application, application, type Boundary } from './application.js'
 import { commandOwners } from './command-owners.js'
@@ -158,6 +160,14 @@ const dayOf = (command: unknown): string => {
   return typeof day === 'string' ? day : ''
 }
 
+/** A stream's state on one side, as it stands. */
+const stateOf = ({ app }: Side, owner: AnyAggregate, stream: string): TaskEither<StoreError, unknown> =>
+  pipe(
+    // The reader folds with the application's own aggregate of that category, whatever its types.
+    app.reader.state(owner as never, stream.slice(owner.category.length + 1)),
+    TE.map(({ state }) => state),
+  )
+
 const envelopeOf = ({ metadata }: RecordedEvent): Envelope => ({
   commandId: metadata.commandId,
   actor: metadata.actor,
@@ -244,7 +254,9 @@ export const whatIf =
       if (decidedAnew.delete(first.id)) continue
       const { commandId, actor, effectiveOn } = first.metadata
       const owner = options.today.aggregates.find(({ category }) => first.stream.startsWith(`${category}-`))
-      const asked = owner === undefined ? E.left(ofNoStream) : askedAgain(owner, append.right)
+      const before = owner === undefined ? E.right(undefined) : await stateOf(sides.today, owner, first.stream)()
+      if (E.isLeft(before)) return before
+      const asked = owner === undefined ? E.left(ofNoStream) : askedAgain(owner, append.right, before.right)
       if (E.isLeft(asked)) {
         notReplayed.push({ ...asked.left, commandId, position: first.position })
         continue

@@ -28,6 +28,7 @@ export const account: Aggregate<AccountCommand, AccountState, AccountEvent> = {
   events: accountEvents,
   initialState,
   evolve,
+  named: (id) => ({ participantId: id }),
   subjects: (event, id) => (event.type === 'BalanceMoved' ? [id, event.data.otherParticipantId] : [id]),
   commands: {
     CreditEarnings: {

@@ -48,6 +48,16 @@ export const consignment: Aggregate<ConsignmentCommand, ConsignmentState, Consig
       decide: sellConsigned,
     },
     ReturnConsigned: {
+      recall: ([event]) =>
+        event?.type === 'ConsignmentReturned'
+          ? {
+              condition: event.data.lines[0]?.condition,
+              lines: event.data.lines.map(({ lineId, batches }) => ({
+                lineId,
+                quantity: batches.reduce((sum, part) => sum + part.quantity, 0),
+              })),
+            }
+          : {},
       codec: ReturnConsigned,
       roles: ['storekeeper', 'registrar'],
       stream,
@@ -55,6 +65,7 @@ export const consignment: Aggregate<ConsignmentCommand, ConsignmentState, Consig
       decide: returnConsigned,
     },
     SettleConsignment: {
+      recall: ([event]) => (event?.type === 'ConsignmentSettled' ? { amount: event.data.total } : {}),
       codec: AskedSettlement,
       roles: ['treasurer', 'registrar'],
       stream,

@@ -49,6 +49,7 @@ export const fund: Aggregate<FundCommand, FundState, FundEvent> = {
       decide: receiveDonation,
     },
     GiveGift: {
+      recall: ([event]) => (event?.type === 'FundSpent' ? { giftId: event.data.spendId, ...event.data.gift } : {}),
       codec: AskedGift,
       roles: ['treasurer'],
       stream: ({ programmeId }) => fundId(programmeId, 'programme'),

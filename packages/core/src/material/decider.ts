@@ -24,6 +24,11 @@ export const material: Aggregate<MaterialCommand, MaterialState, MaterialEvent> 
   subjects: () => [],
   commands: {
     MoveMaterial: {
+      recall: (events) => ({
+        received: events.flatMap((event) => (event.type === 'MaterialReceived' ? [event.data.grams] : []))[0] ?? null,
+        issued: events.flatMap((event) => (event.type === 'MaterialIssued' ? [event.data.grams] : []))[0] ?? null,
+        source: events.flatMap((event) => (event.type === 'MaterialReceived' ? [event.data.source] : []))[0] ?? null,
+      }),
       codec: MoveMaterial,
       roles: ['storekeeper', 'registrar'],
       stream,

@@ -10,7 +10,7 @@ import {
   declineOrder,
   evidenceOfClosing,
 } from './ending.js'
-import { type OrderEvent, orderEvents } from './events.js'
+import { type OrderEvent, type OrderEventOf, orderEvents } from './events.js'
 import { AskedDelivery, type DeliverOrder, deliverOrder, evidenceOfDelivery } from './fulfilment.js'
 import {
   AskedPayment,
@@ -74,6 +74,10 @@ const makersNamed = (event: OrderEvent): readonly string[] => [
   ...new Set(makersIn(event).map(({ participantId }) => participantId)),
 ]
 
+/** The pieces that came back, batch by batch. */
+const sentBack = (lines: OrderEventOf<'GoodsReturned'>['data']['lines']) =>
+  lines.flatMap(({ lineId, batches }) => batches.map(({ batchId, quantity }) => ({ lineId, batchId, quantity })))
+
 /** `order-<uuid>`: one order up to its sharing, and what comes back of it after that. */
 export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
   category: 'order',
@@ -83,6 +87,8 @@ export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
   subjects: makersNamed,
   commands: {
     PlaceOrder: {
+      recall: (_, __, { placed }) =>
+        placed === null ? {} : { number: placed.number, agencyCode: placed.agencyCode, contact: null },
       codec: AskedOrder,
       roles: ['coordinator', 'registrar'],
       stream,
@@ -91,6 +97,8 @@ export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
       decide: placeOrder,
     },
     RequestOrder: {
+      recall: (_, __, { placed }) =>
+        placed === null ? {} : { number: placed.number, agencyCode: placed.agencyCode, contact: null },
       codec: AskedRequest,
       roles: ['coordinator', 'registrar'],
       stream,
@@ -144,6 +152,7 @@ export const order: Aggregate<OrderCommand, OrderState, OrderEvent> = {
       decide: deliverOrder,
     },
     ReturnGoods: {
+      recall: ([event]) => (event?.type === 'GoodsReturned' ? { lines: sentBack(event.data.lines) } : {}),
       codec: AskedReturn,
       roles: ['storekeeper', 'registrar'],
       stream,

@@ -80,6 +80,7 @@ export const participant: Aggregate<ParticipantCommand, ParticipantState, Partic
   events: participantEvents,
   initialState,
   evolve,
+  named: (id) => ({ participantId: id }),
   subjects: (event, id) =>
     event.type === 'Absorbed' || event.type === 'MergedInto' || event.type === 'MergeUndone'
       ? [id, event.data.participantId]
@@ -201,6 +202,7 @@ export const participant: Aggregate<ParticipantCommand, ParticipantState, Partic
       decide: recordDeath,
     },
     AbsorbDuplicate: {
+      recall: ([event]) => (event?.type === 'Absorbed' ? { duplicateId: event.data.participantId } : {}),
       codec: AskedAbsorption,
       roles: ['coordinator'],
       stream,
@@ -212,9 +214,30 @@ export const participant: Aggregate<ParticipantCommand, ParticipantState, Partic
       yields: ['Absorbed'],
       decide: absorbDuplicate,
     },
-    NoteMerged: { codec: NoteMerged, roles: ['policy'], stream, yields: ['MergedInto'], decide: noteMerged },
-    UndoMerge: { codec: UndoMerge, roles: ['coordinator'], stream, yields: ['MergeUndone'], decide: undoMerge },
+    NoteMerged: {
+      recall: ([event]) =>
+        event?.type === 'MergedInto' || event?.type === 'MergeUndone'
+          ? { intoParticipantId: event.data.participantId }
+          : {},
+      codec: NoteMerged,
+      roles: ['policy'],
+      stream,
+      yields: ['MergedInto'],
+      decide: noteMerged,
+    },
+    UndoMerge: {
+      recall: ([event]) => (event?.type === 'MergeUndone' ? { duplicateId: event.data.participantId } : {}),
+      codec: UndoMerge,
+      roles: ['coordinator'],
+      stream,
+      yields: ['MergeUndone'],
+      decide: undoMerge,
+    },
     NoteMergeUndone: {
+      recall: ([event]) =>
+        event?.type === 'MergedInto' || event?.type === 'MergeUndone'
+          ? { intoParticipantId: event.data.participantId }
+          : {},
       codec: NoteMergeUndone,
       roles: ['policy'],
       stream,

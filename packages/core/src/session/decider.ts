@@ -39,6 +39,18 @@ export type SessionCommand =
   | CloseSession
   | TeachSkill
 
+/** What the calendar had said where a session followed it. */
+const followed = (event: SessionEvent | undefined) => {
+  switch (event?.type) {
+    case 'SessionCancelled':
+      return { place: null, because: event.data.reason }
+    case 'SessionMoved':
+      return { place: event.data.now, because: 'schedule' }
+    default:
+      return { place: event?.data, because: 'schedule' }
+  }
+}
+
 const planners = ['coordinator', 'facilitator']
 
 /** `session-<programme>.<date>[.n]`: one slot; the name forbids a twin. */
@@ -47,6 +59,7 @@ export const session: Aggregate<SessionCommand, SessionState, SessionEvent> = {
   events: sessionEvents,
   initialState,
   evolve,
+  named: (id) => ({ slot: Number(id.split('.')[2] ?? 1) }),
   subjects: () => [],
   commands: {
     ScheduleSession: {
@@ -65,7 +78,14 @@ export const session: Aggregate<SessionCommand, SessionState, SessionEvent> = {
       yields: ['SessionScheduled'],
       decide: scheduleExtraSession,
     },
-    MoveSession: { codec: MoveSession, roles: planners, stream, yields: ['SessionMoved'], decide: moveSession },
+    MoveSession: {
+      recall: ([moved]) => (moved?.type === 'SessionMoved' ? moved.data.now : {}),
+      codec: MoveSession,
+      roles: planners,
+      stream,
+      yields: ['SessionMoved'],
+      decide: moveSession,
+    },
     CancelSession: {
       codec: CancelSession,
       roles: planners,
@@ -74,6 +94,7 @@ export const session: Aggregate<SessionCommand, SessionState, SessionEvent> = {
       decide: cancelSession,
     },
     FollowCalendar: {
+      recall: ([event]) => followed(event),
       codec: FollowCalendar,
       roles: ['policy'],
       stream,

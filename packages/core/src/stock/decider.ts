@@ -2,7 +2,7 @@ import type { Aggregate } from '@perca/eventsourcing'
 import { FIRST_BOOK, streamId } from '../values/ids.js'
 import { AskedCorrection, type CorrectProduction, correctedMakers, correctProduction } from './correction.js'
 import { AskedCount, type CountStock, countStock } from './counting.js'
-import { type Makers, type StockEvent, stockEvents } from './events.js'
+import { type Makers, type ReservedPart, type StockEvent, stockEvents } from './events.js'
 import {
   AskedWriteOff,
   ConsignStock,
@@ -65,6 +65,27 @@ const makersOf = (event: StockEvent): Makers => {
   }
 }
 
+const pieces = (parts: readonly { readonly quantity: number }[]): number =>
+  parts.reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** What was to be written off: of one batch, or of whichever are the oldest. */
+const writtenOff = (batches: readonly ReservedPart[]) => ({
+  batchId: batches.length === 1 ? (batches[0]?.batchId ?? null) : null,
+  quantity: pieces(batches),
+})
+
+/** How many pieces a line asked for: what it was promised at once, and what it was to wait for. */
+const wanted = (events: readonly StockEvent[]): number =>
+  events.reduce(
+    (sum, event) =>
+      event.type === 'BackorderQueued'
+        ? sum + event.data.quantity
+        : event.type === 'StockReserved' && event.data.reason === 'order'
+          ? sum + pieces(event.data.batches)
+          : sum,
+    0,
+  )
+
 /** `stock-<programme>.<sku>.<book>`: a product's batches, promises and backorders; nothing is promised twice. */
 export const stock: Aggregate<StockCommand, StockState, StockEvent> = {
   category: 'stock',
@@ -98,6 +119,7 @@ export const stock: Aggregate<StockCommand, StockState, StockEvent> = {
       decide: correctProduction,
     },
     ReserveStock: {
+      recall: (events) => ({ quantity: wanted(events) }),
       codec: ReserveStock,
       roles: ['policy'],
       stream,
@@ -127,6 +149,7 @@ export const stock: Aggregate<StockCommand, StockState, StockEvent> = {
     },
     // Who counts and keeps the store does not also take off the books what lacks.
     WriteOffStock: {
+      recall: ([event]) => (event?.type === 'StockWrittenOff' ? writtenOff(event.data.batches) : {}),
       codec: AskedWriteOff,
       roles: ['coordinator'],
       stream,
