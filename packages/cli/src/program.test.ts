@@ -16,7 +16,7 @@ test('a wrong command hears what it could be, and ends with 2', async () => {
   expect(await perca('improt')).toEqual({
     code: 2,
     out: '',
-    err: "error: unknown command 'improt'\n(Did you mean import?)\nAfter `perca` it could be: import, report, history, events, store, catalogue.\n",
+    err: "error: unknown command 'improt'\n(Did you mean import?)\nAfter `perca` it could be: import, report, history, events, store, catalogue, what-if.\n",
   })
   expect(await perca('report', 'weekly')).toEqual({
     code: 2,
@@ -54,7 +54,7 @@ test('the options that every command has may stand before it and after it', asyn
   const before = await perca('--format', 'json', '--lang', 'id', 'store', 'info')
   const after = await perca('store', 'info', '--format', 'json', '--lang', 'id')
   expect(before).toEqual(after)
-  expect(JSON.parse(before.out)).toEqual({ store: 'memory', events: 29, streams: 9, head: '29', schema: null })
+  expect(JSON.parse(before.out)).toEqual({ store: 'memory', events: 31, streams: 11, head: '31', schema: null })
 })
 
 test('help and version go to stdout and end with 0; every command has examples', async () => {

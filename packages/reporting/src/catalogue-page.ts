@@ -46,7 +46,9 @@ const eventPart = (event: CatalogueEvent, description: string | undefined): read
 /** How facts travel between streams: which event makes which policy send which command to which stream. */
 export const flowDiagram = (streams: readonly CatalogueStream[]): string => {
   const node = (kind: string, name: string): string => `${kind}_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`
-  const policies = [...new Set(streams.flatMap(({ events }) => events.flatMap((event) => event.policies)))].sort()
+  const policies = [
+    ...new Set(streams.flatMap(({ events, commands }) => [...events, ...commands].flatMap((one) => one.policies))),
+  ].sort()
   const edges = streams.flatMap(({ category, events, commands }) => [
     ...events.flatMap(({ type, policies: readers }) =>
       readers.map((policy) => `  ${node('s', category)} -->|${type}| ${node('p', policy)}`),

@@ -121,10 +121,10 @@ const onceEach = (fields: readonly CatalogueField[]): readonly CatalogueField[] 
 const fieldsOf = (codec: t.Any): readonly CatalogueField[] =>
   onceEach(fieldsAt(shapeOf(codec), { path: '', optional: false, sensitivity: null, within: [] }))
 
-/** Whatever reads events of certain types: a policy, a projection. */
+/** Whatever reads events of certain types: a policy, a projection; a policy that goes by the clock reads none. */
 interface Reading {
   readonly name: string
-  readonly on: object
+  readonly on?: object
   readonly sends?: readonly string[]
 }
 
@@ -161,8 +161,8 @@ export const catalogueOf = (
       yieldedBy: Object.entries(commands).flatMap(([command, { yields = [] }]) =>
         yields.includes(type) ? [command] : [],
       ),
-      policies: namesOf(policies, ({ on }) => Object.hasOwn(on, type)),
-      projections: namesOf(projections, ({ on }) => Object.hasOwn(on, type)),
+      policies: namesOf(policies, ({ on = {} }) => Object.hasOwn(on, type)),
+      projections: namesOf(projections, ({ on = {} }) => Object.hasOwn(on, type)),
     })),
     commands: Object.entries(commands).map(([type, { roles, yields = [] }]) => ({
       type,

@@ -8,6 +8,8 @@ const words = [
   1_234,
   true,
   '2020-08-18',
+  '2020-08',
+  '2020-08-18T02:00:00.000Z',
   '016fb5f3-0400-8173-856c-afd998a72a9b',
   '09:00',
   'kediri.2020-08-18',
@@ -54,7 +56,9 @@ test('every event of the domain is told in words in both languages, without its 
 })
 
 test('amounts, days and codes stand in it as the language writes them', () => {
-  const paid = { type: 'EarningsPaid', effectiveOn: '2020-08-18' as Day, data: { amount: 63_000, receiptRef: 'KW-1' } }
+  const to = { kind: 'participant' }
+  const data = { amount: 63_000, receiptRef: 'KW-1', to }
+  const paid = { type: 'EarningsPaid', effectiveOn: '2020-08-18' as Day, data }
   expect(eventSentence('id', paid)).toBe('Dibayar Rp63.000, kuitansi KW-1')
   expect(eventSentence('en', paid)).toBe('Was paid Rp63,000, receipt KW-1')
   const assessed = {

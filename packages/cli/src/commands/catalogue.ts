@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+import { clockPolicies, policies, projections } from '@perca/core'
 import { bold, type CatalogueField, type CatalogueStream, catalogueOf, csvText, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Call, drawingOf, jsonText, type Perform, type Task } from '../call.js'
@@ -59,7 +60,10 @@ const longForm = ({ settings, texts }: Call, streams: readonly CatalogueStream[]
 }
 
 const catalogue: Task = (call) => async () => {
-  const streams = catalogueOf(aggregates)
+  const streams = catalogueOf(aggregates, {
+    policies: [...policies, ...clockPolicies],
+    projections: Object.values(projections),
+  })
   const forms = {
     json: () => jsonText({ streams }),
     csv: () => longForm(call, streams),

@@ -34,7 +34,7 @@ test('an import with refused rows ends with 3 and says in one document what beca
     accepted: 12,
     alreadyKnown: 0,
     refused: [holiday, unknown],
-    events: 29,
+    events: 31,
     refusedTo: `${registers.folder}-refused`,
   })
   for (const { message } of summary.refused) expect(message).toMatch(/\.$/)
@@ -68,7 +68,7 @@ test("the table tells what was accepted per register, and what to do about each 
   expect(english).toMatch(/│ daftar-hadir-2020-08\.csv +│ +4 │ +2 │ +0 │ +2 │/)
   expect(english).toMatch(/│ Total +│ +14 │ +12 │ +0 │ +2 │/)
   expect(english).toMatch(/│ holiday +│ +1 │ That day is a holiday: mend the date of the column\. +│/)
-  expect(english).toContain('29 events recorded.')
+  expect(english).toContain('31 events recorded.')
   const indonesian = (await trial()('import', registers.folder, '--lang', 'id')).out
   expect(indonesian).toMatch(/│ holiday +│ +1 │ Hari itu libur: perbaiki tanggal kolomnya\. +│/)
   expect(indonesian).toContain('Baris yang ditolak ada di')
@@ -169,7 +169,7 @@ test('an import that is interrupted ends with 130, and run again ends as if it h
   expect((await again('import', registers.folder)).code).toBe(3)
   const report = ['report', 'monthly', '--month', '2020-08', '--format', 'json']
   expect((await again(...report)).out).toBe((await whole(...report)).out)
-  expect(JSON.parse((await again('store', 'info', '--format', 'json')).out).events).toBe(29)
+  expect(JSON.parse((await again('store', 'info', '--format', 'json')).out).events).toBe(31)
 })
 
 test('progress shows on a terminal once it takes long, unless it is to be quiet', async () => {

@@ -36,7 +36,7 @@ export const moneyInIndonesian: Pick<EventTexts, (AccountEvent | ConsignmentEven
   EarningsPaid: ({ amount, receiptRef, to }, { rupiah }) =>
     to.kind === 'heir'
       ? `Ahli waris menerima ${rupiah(amount)}, kuitansi ${receiptRef}`
-      : `Menerima ${rupiah(amount)}, kuitansi ${receiptRef}`,
+      : `Dibayar ${rupiah(amount)}, kuitansi ${receiptRef}`,
   EarningsReversed: ({ asked, taken }, { rupiah }) =>
     `${rupiah(taken)} dari ${rupiah(asked)} ditarik kembali karena barang dikembalikan`,
   PayoutReversed: ({ amount, reason }, { rupiah }) =>
