@@ -25,6 +25,10 @@ const commands = {
   style: { needs: 'library', build: buildJavaScript, run: ['scripts/check-style.mjs'] },
   generate: { needs: 'library', build: buildJavaScript, run: ['scripts/generate.mjs'] },
   dependencies: { needs: 'everything', run: ['scripts/check-dependencies.mjs'] },
+  mutation: {
+    needs: 'everything',
+    run: ['scripts/node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'scripts/mutation/stryker.config.mjs'],
+  },
   packages: { needs: 'everything', build: buildAll, run: ['scripts/check-packages.mjs'] },
   rules: {
     needs: 'everything',
