@@ -20,9 +20,17 @@ const descriptionsIn = (core) => {
   )
   return Object.fromEntries(
     sources.flatMap((path) =>
-      [...readFileSync(join(core, path), 'utf8').matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(?:export )?const (\w+) =/g)].map(
-        ([, comment = '', name = '']) => [name, comment.replaceAll(/^\s*\* ?/gm, ' ').replaceAll(/\s+/g, ' ').trim()],
-      ),
+      [
+        ...readFileSync(join(core, path), 'utf8').matchAll(
+          /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(?:export )?const (\w+) =/g,
+        ),
+      ].map(([, comment = '', name = '']) => [
+        name,
+        comment
+          .replaceAll(/^\s*\* ?/gm, ' ')
+          .replaceAll(/\s+/g, ' ')
+          .trim(),
+      ]),
     ),
   )
 }

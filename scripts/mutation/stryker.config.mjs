@@ -2,7 +2,7 @@
 // and runs that folder's tests against each.
 const folder = process.env.PERCA_MUTATE ?? 'order'
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+/** @type {Record<string, unknown>} What Stryker takes; its types are not installed here. */
 export default {
   packageManager: 'pnpm',
   plugins: [import.meta.resolve('@stryker-mutator/vitest-runner')],

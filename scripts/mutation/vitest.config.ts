@@ -11,7 +11,10 @@ export default defineConfig({
   root,
   resolve: {
     alias: Object.fromEntries(
-      readdirSync(join(root, 'packages')).map((name) => [`@perca/${name}`, join(root, 'packages', name, 'src/index.ts')]),
+      readdirSync(join(root, 'packages')).map((name) => [
+        `@perca/${name}`,
+        join(root, 'packages', name, 'src/index.ts'),
+      ]),
     ),
   },
   test: { include: [`packages/core/src/${folder}/**/*.test.ts`], setupFiles: [join(root, 'scripts/seed.ts')] },

@@ -1,4 +1,4 @@
-import type { AgencyKind, AttendanceStatus, EnrolmentOutcome, Grade, PauseReason } from '@perca/core'
+import type { AgencyKind, AttendanceStatus, EnrolmentOutcome, Grade, PauseEnrolment } from '@perca/core'
 import type * as t from 'io-ts'
 
 // How the registers' words read as the domain's codes. What is in no list is `unstated` or `other`: a word refuses no row.
@@ -13,7 +13,7 @@ const WORDS_OF_OUTCOME: readonly (readonly [RegExp, t.TypeOf<typeof EnrolmentOut
   [/meninggal|wafat/, 'deceased'],
   [/keluar/, 'excluded'],
 ]
-const WORDS_OF_PAUSE: readonly (readonly [RegExp, t.TypeOf<typeof PauseReason>])[] = [
+const WORDS_OF_PAUSE: readonly (readonly [RegExp, PauseEnrolment['reason']])[] = [
   [/kambuh/, 'relapse'],
   [/sakit|rawat|opname/, 'illness'],
   [/keluarga/, 'family'],
@@ -24,7 +24,7 @@ const read = <Code>(words: readonly (readonly [RegExp, Code])[], text: string): 
   words.find(([word]) => word.test(text.toLowerCase()))?.[1]
 
 export const outcomeOf = (note: string): t.TypeOf<typeof EnrolmentOutcome> => read(WORDS_OF_OUTCOME, note) ?? 'unstated'
-export const pauseReasonOf = (note: string): t.TypeOf<typeof PauseReason> => read(WORDS_OF_PAUSE, note) ?? 'unstated'
+export const pauseReasonOf = (note: string): PauseEnrolment['reason'] => read(WORDS_OF_PAUSE, note) ?? 'unstated'
 
 export const agencyKindOf = (kind: string): t.TypeOf<typeof AgencyKind> => {
   const word = kind.toLowerCase()
