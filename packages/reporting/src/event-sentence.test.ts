@@ -6,6 +6,7 @@ import { eventSentence } from './event-sentence.js'
 
 const words = [
   1_234,
+  3,
   true,
   '2020-08-18',
   '2020-08',

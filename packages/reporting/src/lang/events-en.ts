@@ -2,31 +2,9 @@ import { calendarInEnglish } from './calendar-en.js'
 import type { EventTexts } from './event-texts.js'
 import { goodsInEnglish } from './goods-en.js'
 import { moneyInEnglish } from './money-en.js'
+import { participantInEnglish } from './participant-en.js'
 import { salesInEnglish } from './sales-en.js'
 import { supportInEnglish } from './support-en.js'
-
-const status = { present: 'Present', late: 'Late', excused: 'Excused', sick: 'Sick', absent: 'Absent' } as const
-
-const pause = {
-  relapse: 'relapse',
-  illness: 'illness',
-  family: 'family',
-  work: 'work',
-  unstated: 'reason not stated',
-  'assessment-unstable': 'assessed as not stable',
-} as const
-
-const outcome = {
-  graduated: 'graduated',
-  employed: 'found a job',
-  selfEmployed: 'works on their own account',
-  withdrew: 'withdrew',
-  moved: 'moved away',
-  transferred: 'transferred',
-  deceased: 'died',
-  excluded: 'excluded',
-  unstated: 'reason not stated',
-} as const
 
 const grade = { A: 'grade A', B: 'grade B', reject: 'rejected' } as const
 
@@ -58,16 +36,7 @@ const words = (code: string): string => code.replaceAll('-', ' ')
 
 /** What happened, in English. */
 export const eventsInEnglish: EventTexts = {
-  ParticipantReferred: ({ code, programmeId, source }) =>
-    `Referred to ${programmeId} as ${code}${source === null ? '' : ` (${source})`}`,
-  ConsentGiven: ({ givenBy }) => (givenBy === 'self' ? 'Consented to training' : 'Guardian consented to training'),
-  StabilityAssessed: ({ outcome: found, ableToTrain, validUntil }, { day }) =>
-    `Assessed as ${found === 'stable' ? 'stable' : 'not stable'}, ${ableToTrain ? 'able' : 'not able'} to train, until ${day(validUntil)}`,
-  ParticipantEnrolled: ({ programmeId }) => `Enrolled in ${programmeId}`,
-  EnrolmentPaused: ({ reason }) => `Enrolment paused: ${pause[reason]}`,
-  EnrolmentResumed: () => 'Enrolment resumed',
-  EnrolmentEnded: ({ outcome: ended }) => `Enrolment ended: ${outcome[ended]}`,
-  AttendanceRecorded: (data) => status[data.status],
+  ...participantInEnglish,
   ...calendarInEnglish,
   ...goodsInEnglish,
   ...moneyInEnglish,

@@ -2,37 +2,9 @@ import { calendarInIndonesian } from './calendar-id.js'
 import type { EventTexts } from './event-texts.js'
 import { goodsInIndonesian } from './goods-id.js'
 import { moneyInIndonesian } from './money-id.js'
+import { participantInIndonesian } from './participant-id.js'
 import { salesInIndonesian } from './sales-id.js'
 import { supportInIndonesian } from './support-id.js'
-
-const status = {
-  present: 'Hadir',
-  late: 'Terlambat',
-  excused: 'Izin',
-  sick: 'Sakit',
-  absent: 'Tanpa keterangan',
-} as const
-
-const pause = {
-  relapse: 'kambuh',
-  illness: 'sakit',
-  family: 'keluarga',
-  work: 'pekerjaan',
-  unstated: 'alasan tidak disebut',
-  'assessment-unstable': 'asesmen tidak stabil',
-} as const
-
-const outcome = {
-  graduated: 'lulus',
-  employed: 'bekerja',
-  selfEmployed: 'usaha sendiri',
-  withdrew: 'mengundurkan diri',
-  moved: 'pindah',
-  transferred: 'dialihkan',
-  deceased: 'meninggal',
-  excluded: 'dikeluarkan',
-  unstated: 'alasan tidak disebut',
-} as const
 
 const grade = { A: 'mutu A', B: 'mutu B', reject: 'tolak' } as const
 
@@ -114,16 +86,7 @@ const revoked = {
 
 /** What happened, in Indonesian. */
 export const eventsInIndonesian: EventTexts = {
-  ParticipantReferred: ({ code, programmeId, source }) =>
-    `Dirujuk ke program ${programmeId} sebagai ${code}${source === null ? '' : ` (${source})`}`,
-  ConsentGiven: ({ givenBy }) => (givenBy === 'self' ? 'Menyetujui latihan' : 'Wali menyetujui latihan'),
-  StabilityAssessed: ({ outcome: found, ableToTrain, validUntil }, { day }) =>
-    `Asesmen: ${found === 'stable' ? 'stabil' : 'tidak stabil'}, ${ableToTrain ? 'mampu' : 'belum mampu'} berlatih, berlaku sampai ${day(validUntil)}`,
-  ParticipantEnrolled: ({ programmeId }) => `Terdaftar di program ${programmeId}`,
-  EnrolmentPaused: ({ reason }) => `Jeda: ${pause[reason]}`,
-  EnrolmentResumed: () => 'Lanjut setelah jeda',
-  EnrolmentEnded: ({ outcome: ended }) => `Selesai: ${outcome[ended]}`,
-  AttendanceRecorded: (data) => status[data.status],
+  ...participantInIndonesian,
   ...calendarInIndonesian,
   ...goodsInIndonesian,
   ...moneyInIndonesian,
