@@ -18,14 +18,15 @@ test.each([0, -1, 1.5, Number.MAX_SAFE_INTEGER + 1, Number.NaN, Number.POSITIVE_
   'what does not count exactly, or is less, is refused under the name that tells the unit: %j',
   (value) => {
     const read = Grams.decode(value)
-    expect(E.isLeft(read) && faults(read.left)).toEqual([{ path: '', expected: 'whole grams, 1 or more' }])
+    if (E.isRight(read)) throw new Error('it was taken')
+    expect(faults(read.left)).toEqual([{ path: '', expected: 'whole grams, 1 or more' }])
     expect(Grams.is(value)).toBe(false)
   },
 )
 
 test('a text is taken where it fits', () => {
   expect(Colour.decode('red')).toEqual(E.right('red'))
-  for (const value of ['Red', '', 7, null]) expect(E.isLeft(Colour.decode(value))).toBe(true)
+  expect(['Red', '', 7, null].map(Colour.is)).toEqual([false, false, false, false])
 })
 
 test('each says its check as JSON Schema does', () => {

@@ -243,7 +243,7 @@ describe('types: a mistake does not compile', () => {
     const result = await bank.execute(deposit(1))()
     // @ts-expect-error a result may be a refusal: look first
     result.right
-    expect(E.isLeft(result)).toBe(true)
+    expect(result).toMatchObject(E.left({ rule: 'account-not-open', evidence: { accountId: here } }))
   })
 
   test('a case of an error or of an event that is forgotten', async () => {
@@ -268,7 +268,8 @@ describe('types: a mistake does not compile', () => {
         }
       }
     }
-    expect(E.isLeft(result) && advice(result)).toBe('Open the account first.')
+    if (E.isRight(result)) throw new Error('the account is not open')
+    expect(advice(result)).toBe('Open the account first.')
     const told = (event: EventIn<Awaited<ReturnType<ReturnType<Bank['history']>>>>) => {
       switch (event.event.type) {
         case 'HolderRegistered':

@@ -6,7 +6,6 @@ import { eventSentence } from './event-sentence.js'
 
 const words = [
   1_234,
-  3,
   true,
   '2020-08-18',
   '2020-08',
@@ -24,6 +23,8 @@ const sample = (shape: Shape): unknown => {
       return 'HIDE-ME'
     case 'value': {
       const keys: unknown = Reflect.get(shape.codec, 'keys')
+      const literal: unknown = Reflect.get(shape.codec, 'value')
+      if (literal !== undefined) return literal
       return typeof keys === 'object' && keys !== null
         ? Object.keys(keys)[0]
         : [...words, 'kediri', 'FREQ=WEEKLY;BYDAY=TU,TH', 'Asia/Jakarta', null].find((word) => shape.codec.is(word))
