@@ -39,7 +39,7 @@ export type GiftOccasion = t.TypeOf<typeof GiftOccasion>
  * Pieces given away: which, at what price in rupiah a piece, and what each maker gets of it. What pieces of unknown makers
  * would have earned stays in the fund. Rule 14.
  */
-export const Gift = t.type(
+const Gift = t.type(
   {
     sku: Code,
     quantity: Quantity,

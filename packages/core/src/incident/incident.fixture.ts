@@ -9,11 +9,11 @@ const uuid = (kind: number, number: number): string =>
   `0000000${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 export const INCIDENT = uuid(6, 1)
-export const PROGRAMME = 'kediri'
+const PROGRAMME = 'kediri'
 export const AFFECTED = uuid(1, 1)
 export const WITNESS = uuid(5, 1)
 /** The number under which the witness, a helper, acts as staff. */
-export const WITNESS_STAFF = 'PTG-09'
+const WITNESS_STAFF = 'PTG-09'
 /** Other staff, named by the number under which they act. */
 export const ALLEGED = 'PTG-11'
 export const REPORTER = 'PTG-03'

@@ -29,7 +29,7 @@ const counted: Handler<CountedRow, Event> = ({ id, metadata: { programmeId } }, 
     : [{ put: programmeId, row: { events: (get(programmeId)?.events ?? 0) + 1, lastEventId: id } }]
 
 /** How many of a programme's events the monthly report is made of, and which was the last; by programme. */
-export const countedEvents: Projection<CountedRow> = {
+const countedEvents: Projection<CountedRow> = {
   name: 'counted-events',
   version: 1,
   row: CountedRow,

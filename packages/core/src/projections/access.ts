@@ -48,7 +48,7 @@ export const access = projection<AccessRow, PrivacyEvent>({
 })
 
 /** True where the grant holds on the day: begun, neither over nor revoked. */
-export const holdsOn = ({ from, until, revokedOn }: AccessRow, day: string): boolean =>
+const holdsOn = ({ from, until, revokedOn }: AccessRow, day: string): boolean =>
   from <= day && (until === null || day <= until) && (revokedOn === null || day < revokedOn)
 
 /** The roles that somebody holds in a programme on a day, each once, in the order of their names. */

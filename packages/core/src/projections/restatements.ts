@@ -50,7 +50,7 @@ const changesOf = (closed: MonthFigures, report: MonthlyReport): readonly Restat
 }
 
 /** Holds a month as it was closed against its report as it is known now. Pure. */
-export const restatementOf = (closing: ClosingRow, report: MonthlyReport): Restatement => {
+const restatementOf = (closing: ClosingRow, report: MonthlyReport): Restatement => {
   const { programmeId, month, closedOn, figures, since } = closing
   return { programmeId, month, closedOn, changes: changesOf(figures, report), since }
 }

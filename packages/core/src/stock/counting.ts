@@ -22,7 +22,7 @@ export interface CountStock extends t.TypeOf<typeof AskedCount> {
 }
 
 /** Pieces that are there at the end of a day, free or promised, as far as is known now. */
-export const onHandOn = (state: StockState, day: Day): number =>
+const onHandOn = (state: StockState, day: Day): number =>
   state.moved.reduce((sum, pieces, on) => (on <= day ? sum + pieces : sum), 0)
 
 /**
