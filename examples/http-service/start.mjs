@@ -10,6 +10,8 @@ await build({
   format: 'esm',
   outExtension: () => ({ js: '.mjs' }),
   target: 'node20',
+  // Packages are loaded from beside it, as any process loads them.
+  skipNodeModulesBundle: true,
   config: false,
   silent: true,
   clean: false,
