@@ -125,8 +125,12 @@ const sentencesOf = (call: Call, verdict: Verdict, other: Verdict): string => {
   const content = ({ stream, event }: Decided) => JSON.stringify([stream, event])
   const same = new Set(other.is === 'accepted' ? other.events.map(content) : [])
   const own = verdict.events.filter((decided) => !same.has(content(decided)))
-  return own.map(({ event }) => eventSentence(call.settings.lang, event)).join('; ')
+  const told = own.slice(0, TOLD).map(({ event }) => eventSentence(call.settings.lang, event))
+  return [...told, ...(own.length > TOLD ? [`+${own.length - TOLD}`] : [])].join('; ')
 }
+
+/** How many events of one verdict a cell tells in words; JSON holds all. */
+const TOLD = 3
 
 /** How many differences a table shows; a script gets all. */
 const SHOWN = 40
