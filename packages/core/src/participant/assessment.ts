@@ -4,9 +4,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { Slug, Uuid } from '../values/ids.js'
 import { CorrectionReason, Outcome, type ParticipantEventOf } from './events.js'
-import { assessmentOf, fitAssessmentOn, inForceAt, known, newId, notErased, standingOn } from './rules.js'
+import { assessmentOf, known, newId, notErased, standingOn } from './rules.js'
 import { evolve, type ParticipantState } from './state.js'
-import { pausedBy } from './stopping.js'
+import { leftUnfitBy, pausedBy } from './stopping.js'
 
 /** Records an assessor's judgement, in force from `effectiveOn` to `validUntil`. */
 export const AssessStability = t.strict({
@@ -65,7 +65,8 @@ type Revoked = ParticipantEventOf<'AssessmentRevoked'> | ParticipantEventOf<'Enr
 
 /**
  * Revokes it; enrolments that run on the day pause where it was in force and nothing else allows training (rule 3).
- * @returns Right: nothing where it is revoked by that day already. Left: `unknown-participant`, `unknown-assessment`, `not-authorised`.
+ * @returns Right: nothing where it is revoked by that day already. Left: `unknown-participant`, `unknown-assessment`,
+ *   `not-authorised`.
  */
 export const revokeAssessment = (command: RevokeAssessment, state: ParticipantState): Decision<Revoked> => {
   const { assessmentId, reason, effectiveOn, evidence } = command
@@ -80,10 +81,9 @@ export const revokeAssessment = (command: RevokeAssessment, state: ParticipantSt
     E.map(({ revokedFrom }): readonly Revoked[] => {
       if (revokedFrom !== null && revokedFrom <= effectiveOn) return []
       const revoked: Revoked = { type: 'AssessmentRevoked', effectiveOn, data: { assessmentId, reason } }
-      const wasInForce = inForceAt(state, effectiveOn)?.id === assessmentId
       const basis = { kind: 'assessment', id: assessmentId } as const
       // What is left may be unstable, run out, or older than a relapse: a revocation pauses then, though expiry alone does not.
-      return wasInForce && E.isLeft(fitAssessmentOn(evolve(state, revoked), effectiveOn))
+      return leftUnfitBy(evolve(state, revoked), assessmentId, effectiveOn)
         ? [revoked, ...pausedBy(state, { on: effectiveOn, reason: 'assessment-revoked', basis })]
         : [revoked]
     }),

@@ -6,7 +6,7 @@ import { Slug, Uuid } from '../values/ids.js'
 import { type ParticipantEventOf, Purpose } from './events.js'
 import { consentOf, guardianshipOn, known, newId, standingOn } from './rules.js'
 import { evolve, type ParticipantState } from './state.js'
-import { lacksConsentOn, pausedBy } from './stopping.js'
+import { leftWithoutConsentBy, pausedBy } from './stopping.js'
 
 /**
  * Records that somebody consents, or their guardian for them, from `effectiveOn` on. `guardianshipId`: the guardianship by
@@ -77,9 +77,8 @@ export const withdrawConsent = (command: WithdrawConsent, state: ParticipantStat
       )
       if (purposes.length === 0) return []
       const withdrawn: Withdrawn = { type: 'ConsentWithdrawn', effectiveOn, data: { consentId, purposes } }
-      const stops = !lacksConsentOn(state, effectiveOn) && lacksConsentOn(evolve(state, withdrawn), effectiveOn)
       const basis = { kind: 'consent', id: consentId } as const
-      return stops
+      return purposes.includes('training') && leftWithoutConsentBy(evolve(state, withdrawn), consent, effectiveOn)
         ? [withdrawn, ...pausedBy(state, { on: effectiveOn, reason: 'consent-withdrawn', basis })]
         : [withdrawn]
     }),

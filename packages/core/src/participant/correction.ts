@@ -57,7 +57,9 @@ export const correctAttendance = (
   command: CorrectAttendance,
   state: ParticipantState,
 ): Decision<ParticipantEventOf<'AttendanceCorrected'>> => {
-  const { programmeId, sessionId, was, now, minutes, reason, effectiveOn, evidence } = command
+  const { programmeId, sessionId, was, now, reason, effectiveOn, evidence } = command
+  // What is no mark has no minutes.
+  const minutes = now === null ? null : command.minutes
   const attends = now === 'present' || now === 'late'
   return pipe(
     known(state),

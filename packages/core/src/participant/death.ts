@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { Slug, Uuid } from '../values/ids.js'
 import type { ParticipantEventOf } from './events.js'
-import { known, stepOn } from './rules.js'
+import { ownFileOn, stepOn } from './rules.js'
 import { type ParticipantState, stepsIn } from './state.js'
 
 /** Records that the person died on `effectiveOn`. */
@@ -19,13 +19,13 @@ export type RecordDeath = t.TypeOf<typeof RecordDeath>
 type Died = ParticipantEventOf<'DeathRecorded'> | ParticipantEventOf<'EnrolmentEnded'>
 
 /**
- * Ends every enrolment that is open on the day, too. From the next day on only corrections and payouts are taken (rule 17).
- * @returns Left: `unknown-participant`, `participant-deceased`.
+ * Ends every enrolment that is open on the day, too. From that day on only corrections and payouts are taken (rule 17).
+ * @returns Left: `unknown-participant`; `participant-merged`, it is written down where the file goes on; `participant-deceased`.
  */
 export const recordDeath = (command: RecordDeath, state: ParticipantState): Decision<Died> => {
   const { documentRef, effectiveOn } = command
   return pipe(
-    known(state),
+    ownFileOn(state, effectiveOn),
     E.filterOrElse(
       () => state.deceased === null,
       () =>

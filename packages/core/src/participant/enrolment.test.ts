@@ -136,6 +136,18 @@ describe('to be enrolled one needs (rule 1)', () => {
   })
 })
 
+test('an enrolment bears an id of its own, in whatever programme', () => {
+  given(participant, [...running, ended(august(9))])
+    .when(enrol(august(9)))
+    .thenRefused('duplicate-id', { id: enrolmentId(1) })
+  given(participant, running)
+    .when(enrol(august(9), 1, OTHER_PROGRAMME))
+    .thenRefused('duplicate-id', { id: enrolmentId(1) })
+  given(participant, [...running, ended(august(9))])
+    .when(enrol(august(9), 2))
+    .thenEvents([enrolled(august(9), { number: 2 })])
+})
+
 test('an enrolment names the consent and the assessment that it rests on', () => {
   given(participant, [
     referred,

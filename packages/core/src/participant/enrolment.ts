@@ -7,6 +7,7 @@ import { EnrolmentOutcome, type ParticipantEventOf } from './events.js'
 import {
   fitAssessmentOn,
   guardianConsentOn,
+  newEnrolment,
   notEnrolledOn,
   openEnrolmentOn,
   pausedOn,
@@ -41,8 +42,9 @@ export type EndEnrolment = t.TypeOf<typeof EndEnrolment>
 
 /**
  * Takes the person in, naming the consent and the assessment relied on.
- * @returns Left: the first refusal of rules 1 and 16, in their order: `consent-missing`, `guardian-consent-missing`,
- *   `assessment-missing`, `-unstable`, `-expired`, `already-enrolled`.
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`; the first refusal of rules 1 and 16, in
+ *   their order: `consent-missing`, `guardian-consent-missing`, `assessment-missing`, `-unstable`, `-expired`,
+ *   `already-enrolled`; `duplicate-id`.
  */
 export const enrolParticipant = (
   command: EnrolParticipant,
@@ -56,6 +58,7 @@ export const enrolParticipant = (
     E.bind('guardianConsent', () => guardianConsentOn(state, effectiveOn)),
     E.bind('assessment', () => fitAssessmentOn(state, effectiveOn)),
     E.tap(() => notEnrolledOn(state, programmeId, effectiveOn)),
+    E.tap(() => newEnrolment(state, enrolmentId)),
     E.map(({ consent, guardianConsent, assessment }) => {
       const basis = {
         consentId: consent.id,

@@ -17,6 +17,7 @@ import {
   LONG,
   mark,
   marked,
+  PROGRAMME,
   pause,
   paused,
   referred,
@@ -255,7 +256,10 @@ describe('the assessment in force', () => {
     ]
     given(participant, history)
       .when(enrol(august(8)))
-      .thenEvents([enrolled(august(8), { assessment: 3 }), paused(august(9), 'assessment-unstable')])
+      .thenEvents([
+        enrolled(august(8), { assessment: 3 }),
+        paused(august(9), 'assessment-unstable', PROGRAMME, 1, { kind: 'assessment', id: assessmentId(4) }),
+      ])
   })
 
   test('is the latest even where it ran out and an older one would still hold', () => {

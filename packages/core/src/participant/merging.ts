@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { Uuid } from '../values/ids.js'
 import { CorrectionReason, type ParticipantEventOf } from './events.js'
-import { known, notBeforeDay, ownFileOn } from './rules.js'
+import { known, newId, notBeforeDay, notMerged } from './rules.js'
 import type { ParticipantState } from './state.js'
 
 /** Says, on the file that goes on, that another file is the same person's. A person decides this (rule 18). */
@@ -70,8 +70,9 @@ export const standingOf = (
   )
 
 /**
- * @returns Right: nothing where this very merge stands. Left: `unknown-participant`; `participant-merged`, this file
- *   or the other one goes on elsewhere already, or the other one is to take this one in; `same-file`, it is this one.
+ * @returns Right: nothing where that file goes on in this one already. Left: `unknown-participant`; `participant-merged`, this
+ *   file or the other one goes on elsewhere, or the other one is to take this one in; `same-file`, it is this one;
+ *   `duplicate-id`, another merge bears the id.
  */
 export const absorbDuplicate = (
   command: AbsorbDuplicate,
@@ -79,49 +80,60 @@ export const absorbDuplicate = (
 ): Decision<ParticipantEventOf<'Absorbed'>> => {
   const { participantId, duplicateId, mergeId, reason, effectiveOn, evidence } = command
   return pipe(
-    ownFileOn(state, effectiveOn),
+    known(state),
+    E.chain(() => notMerged(state, effectiveOn)),
     E.filterOrElse(
       () => participantId !== duplicateId,
       () => refusal('same-file', 'A file can’t go on in itself. Name the other one.', { participantId }),
     ),
-    E.chain(() =>
-      state.absorbed.some((other) => other.mergeId === mergeId || other.participantId === duplicateId)
-        ? E.right([])
-        : evidence.mergeId !== null || evidence.absorbedThis
-          ? E.left(
-              refusal('participant-merged', 'That file goes on in another one already. Undo that merge first.', {
-                participantId: duplicateId,
-                mergeId: evidence.mergeId,
-              }),
-            )
-          : E.right([{ type: 'Absorbed', effectiveOn, data: { mergeId, participantId: duplicateId, reason } }]),
-    ),
+    E.chain((): Decision<ParticipantEventOf<'Absorbed'>> => {
+      if (state.absorbed.some((other) => other.participantId === duplicateId)) return E.right([])
+      if (evidence.mergeId !== null || evidence.absorbedThis) {
+        return E.left(
+          refusal('participant-merged', 'That file goes on in another one already. Undo that merge first.', {
+            participantId: duplicateId,
+            mergeId: evidence.mergeId,
+          }),
+        )
+      }
+      return pipe(
+        newId(
+          state.absorbed.map((other) => ({ id: other.mergeId })),
+          mergeId,
+        ),
+        E.map(() => [{ type: 'Absorbed', effectiveOn, data: { mergeId, participantId: duplicateId, reason } }]),
+      )
+    }),
   )
 }
 
 /**
  * Notes it, once.
- * @returns Left: `participant-merged`, it goes on under another merge already, or that other file is to go on in this one:
- *   two people decided at the same time. The merge that is refused here is to be undone.
+ * @returns Left: `unknown-participant`; `participant-merged`, it goes on under another merge already, or that other file is to
+ *   go on in this one: two people decided at the same time. The merge that is refused here is to be undone.
  */
 export const noteMerged = (
   command: NoteMerged,
   state: ParticipantState,
 ): Decision<ParticipantEventOf<'MergedInto'>> => {
   const { participantId, intoParticipantId, mergeId, sourceEventId, effectiveOn } = command
-  if (state.merged?.mergeId === mergeId) return E.right([])
-  const crossed = state.absorbed.find((other) => other.participantId === intoParticipantId)
-  if (state.merged !== null || crossed !== undefined) {
-    return E.left(
-      refusal('participant-merged', 'This file is part of another merge already. Undo one of the two.', {
-        participantId,
-        mergeId: state.merged?.mergeId ?? crossed?.mergeId ?? null,
-      }),
-    )
-  }
-  return E.right([
-    { type: 'MergedInto', effectiveOn, data: { mergeId, participantId: intoParticipantId, sourceEventId } },
-  ])
+  return pipe(
+    known(state),
+    E.chain((): Decision<ParticipantEventOf<'MergedInto'>> => {
+      if (state.merged?.mergeId === mergeId) return E.right([])
+      const crossed = state.absorbed.find((other) => other.participantId === intoParticipantId)
+      if (state.merged !== null || crossed !== undefined) {
+        return E.left(
+          refusal('participant-merged', 'This file is part of another merge already. Undo one of the two.', {
+            participantId,
+            mergeId: state.merged?.mergeId ?? crossed?.mergeId ?? null,
+          }),
+        )
+      }
+      const data = { mergeId, participantId: intoParticipantId, sourceEventId }
+      return E.right([{ type: 'MergedInto', effectiveOn, data }])
+    }),
+  )
 }
 
 /** @returns Left: `unknown-participant`; `unknown-merge`, no such merge stands here; `invalid-date`, before it. */

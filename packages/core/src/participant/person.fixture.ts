@@ -10,20 +10,20 @@ import type { ReferParticipant } from './referral.js'
 
 // What the tests of a participant speak of: one person, one programme (rarely two), days of August 2020.
 
-const uuid = (kind: number, number: number): string =>
+export const uuid = (kind: number, number: number): string =>
   `0000000${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-const PROGRAMME = 'kediri'
+export const PROGRAMME = 'kediri'
 export const OTHER_PROGRAMME = 'blitar'
 export const PARTICIPANT = uuid(1, 1)
-const consentId = (number: number): string => uuid(2, number)
+export const consentId = (number: number): string => uuid(2, number)
 export const assessmentId = (number: number): string => uuid(3, number)
 export const enrolmentId = (number: number): string => uuid(4, number)
 
 /** A day after all that the tests speak of. */
 export const LONG = august(31)
 
-const nobody: Person = { name: null, nik: null, bornOn: null, sex: null, ward: null, phone: null }
+export const nobody: Person = { name: null, nik: null, bornOn: null, sex: null, ward: null, phone: null }
 
 // What happened.
 
@@ -76,13 +76,17 @@ const enrolment = (number: number, programmeId: string) => ({ enrolmentId: enrol
 
 export const enrolled = (
   on: Day,
-  { number = 1, programmeId = PROGRAMME, consent = 1, assessment = 1 } = {},
+  { number = 1, programmeId = PROGRAMME, consent = 1, guardian = null as number | null, assessment = 1 } = {},
 ): ParticipantEventOf<'ParticipantEnrolled'> => ({
   type: 'ParticipantEnrolled',
   effectiveOn: on,
   data: {
     ...enrolment(number, programmeId),
-    basis: { consentId: consentId(consent), guardianConsentId: null, assessmentId: assessmentId(assessment) },
+    basis: {
+      consentId: consentId(consent),
+      guardianConsentId: guardian === null ? null : consentId(guardian),
+      assessmentId: assessmentId(assessment),
+    },
   },
 })
 
@@ -107,10 +111,15 @@ export const resumed = (on: Day, assessment = 1, number = 1): ParticipantEventOf
   data: { ...enrolment(number, PROGRAMME), basis: { assessmentId: assessmentId(assessment) } },
 })
 
-export const ended = (on: Day, number = 1): ParticipantEventOf<'EnrolmentEnded'> => ({
+export const ended = (
+  on: Day,
+  number = 1,
+  outcome: ParticipantEventOf<'EnrolmentEnded'>['data']['outcome'] = 'withdrew',
+  programmeId = PROGRAMME,
+): ParticipantEventOf<'EnrolmentEnded'> => ({
   type: 'EnrolmentEnded',
   effectiveOn: on,
-  data: { ...enrolment(number, PROGRAMME), outcome: 'withdrew' },
+  data: { ...enrolment(number, programmeId), outcome },
 })
 
 type Status = ParticipantEventOf<'AttendanceRecorded'>['data']['status']

@@ -40,7 +40,7 @@ const nikContradicts = ({ nik, bornOn }: Person): boolean => {
 }
 
 /** True where a birth date says that the person is not yet 18 on the day (rule 16). */
-export const isMinor = ({ bornOn }: Person, day: string): boolean =>
+const isMinor = ({ bornOn }: Person, day: string): boolean =>
   bornOn !== null && day < `${String(Number(bornOn.slice(0, 4)) + 18).padStart(4, '0')}${bornOn.slice(4)}`
 
 /** @returns Left: `duplicate-code`, the code stands already. Rule 11. */

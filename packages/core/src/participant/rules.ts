@@ -22,18 +22,21 @@ export const known = (state: ParticipantState): Check<NonNullable<ParticipantSta
     ? E.left(refusal('unknown-participant', 'No participant of this code stands in the register. Enter them first.'))
     : E.right(state.referred)
 
+const goesOn = ({ mergeId, participantId, on }: NonNullable<ParticipantState['merged']>, day: string): Refusal =>
+  refusal('participant-merged', 'This file goes on in another one. Write it down there.', {
+    day,
+    mergeId,
+    participantId,
+    mergedOn: on,
+  })
+
 /** The file has not gone on in another one by the day. Rule 18. */
 const notMergedOn = ({ merged }: ParticipantState, day: string): Check<null> =>
-  merged !== null && merged.on <= day
-    ? E.left(
-        refusal('participant-merged', 'This file goes on in another one. Write it down there.', {
-          day,
-          mergeId: merged.mergeId,
-          participantId: merged.participantId,
-          mergedOn: merged.on,
-        }),
-      )
-    : E.right(null)
+  merged !== null && merged.on <= day ? E.left(goesOn(merged, day)) : E.right(null)
+
+/** The file goes on in no other one, whatever the day: two files are one from when that is known. Rule 18. */
+export const notMerged = ({ merged }: ParticipantState, day: string): Check<null> =>
+  merged !== null ? E.left(goesOn(merged, day)) : E.right(null)
 
 /** The person is known, and the file has not gone on in another one by the day. Rules 11 and 18. */
 export const ownFileOn = (state: ParticipantState, day: string): Check<NonNullable<ParticipantState['referred']>> =>
@@ -79,10 +82,25 @@ export const trainingConsentOn = (state: ParticipantState, day: string): Check<C
 const answersOn = ({ from, endedFrom }: Guardianship, day: string): boolean =>
   from <= day && (endedFrom === null || day < endedFrom)
 
-/** True where somebody must answer for the person on the day: a minor, or one under a court's guardianship. Rule 16. */
-const isGuardedOn = ({ adultFrom, guardianships }: ParticipantState, day: string): boolean =>
-  (adultFrom !== null && day < adultFrom) ||
-  guardianships.some((guardianship) => guardianship.kind === 'court' && answersOn(guardianship, day))
+/** A court's guardianship outlives its guardian: only what ended last by the day tells whether it was lifted. */
+const wardOn = (guardianships: readonly Guardianship[], day: string): boolean => {
+  const courts = guardianships.filter(({ kind, from }) => kind === 'court' && from <= day)
+  const endOf = ({ endedFrom }: Guardianship) => endedFrom ?? ''
+  const last = courts.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : endOf(a) > endOf(b) ? 1 : 0)).at(-1)
+  return courts.some((court) => answersOn(court, day)) || (last !== undefined && !last.lifted)
+}
+
+/**
+ * The guardianships of those who answer for the person on the day: whom a court appointed, or a minor's parents.
+ * @returns null where nobody needs to; empty where somebody must, and nobody does. Rule 16.
+ */
+export const guardiansOn = ({ adultFrom, guardianships }: ParticipantState, day: string): readonly string[] | null => {
+  const minor = adultFrom !== null && day < adultFrom
+  if (!minor && !wardOn(guardianships, day)) return null
+  const answering = guardianships.filter((guardianship) => answersOn(guardianship, day))
+  const appointed = answering.filter(({ kind }) => kind === 'court')
+  return (appointed.length > 0 || !minor ? appointed : answering).map(({ id }) => id)
+}
 
 /**
  * The guardian's consent to train, where the person needs one: given by a guardianship on record that holds on the day; where
@@ -90,10 +108,8 @@ const isGuardedOn = ({ adultFrom, guardianships }: ParticipantState, day: string
  * @returns Right: null where they need none. Left: `guardian-consent-missing`. Rule 16.
  */
 export const guardianConsentOn = (state: ParticipantState, day: string): Check<Consent | null> => {
-  if (!isGuardedOn(state, day)) return E.right(null)
-  const answering = state.guardianships.filter((guardianship) => answersOn(guardianship, day))
-  const appointed = answering.filter(({ kind }) => kind === 'court')
-  const guardians = (appointed.length > 0 ? appointed : answering).map(({ id }) => id)
+  const guardians = guardiansOn(state, day)
+  if (guardians === null) return E.right(null)
   const consent = state.consents.findLast(
     (given) =>
       given.givenBy === 'guardian' &&
@@ -151,6 +167,13 @@ export const newId = (ids: readonly { readonly id: string }[], id: string): Chec
   ids.some((other) => other.id === id)
     ? E.left(refusal('duplicate-id', 'This id stands already in their file. Give a new one.', { id }))
     : E.right(null)
+
+/** No other enrolment of theirs, in whatever programme, bears this id. Rule 11. */
+export const newEnrolment = ({ enrolments }: ParticipantState, enrolmentId: string): Check<null> =>
+  newId(
+    Object.values(enrolments).flatMap((steps) => steps.map((step) => ({ id: step.enrolmentId }))),
+    enrolmentId,
+  )
 
 /** Nothing of this class is written down anew after its keys were destroyed, whatever day it is about. Rule 22. */
 export const notErased = (state: ParticipantState, dataClass: DataClass): Check<null> => {

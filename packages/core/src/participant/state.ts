@@ -35,6 +35,8 @@ export interface Guardianship {
   readonly from: string
   /** The first day on which they answer no longer; null while that is not known. */
   readonly endedFrom: string | null
+  /** Whether the person needs nobody by it from then on; not where the guardian died or resigned. */
+  readonly lifted: boolean
 }
 
 /** A step of an enrolment: from which day on it is what it is. */
@@ -170,17 +172,20 @@ export const evolve = (state: ParticipantState, event: ParticipantEvent): Partic
       const { guardianshipId, kind } = event.data
       return {
         ...state,
-        guardianships: [...state.guardianships, { id: guardianshipId, kind, from: on, endedFrom: null }],
+        guardianships: [...state.guardianships, { id: guardianshipId, kind, from: on, endedFrom: null, lifted: false }],
       }
     }
-    case 'GuardianEnded':
+    case 'GuardianEnded': {
+      const { guardianshipId, reason } = event.data
       return {
         ...state,
-        guardianships: changed(state.guardianships, event.data.guardianshipId, (guardianship) => ({
+        guardianships: changed(state.guardianships, guardianshipId, (guardianship) => ({
           ...guardianship,
           endedFrom: on,
+          lifted: reason === 'ofAge' || reason === 'courtDecision',
         })),
       }
+    }
     case 'PersonDetailsCorrected':
       return { ...state, adultFrom: event.data.adultFrom }
     case 'DeathRecorded':

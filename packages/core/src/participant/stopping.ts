@@ -1,8 +1,8 @@
 import type { Day } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ParticipantEventOf, PauseBasis } from './events.js'
-import { fitAssessmentOn, guardianConsentOn, stepOn, trainingConsentOn } from './rules.js'
-import { type ParticipantState, stepsIn } from './state.js'
+import { fitAssessmentOn, guardianConsentOn, guardiansOn, inForceAt, stepOn, trainingConsentOn } from './rules.js'
+import { type Consent, type ParticipantState, stepsIn } from './state.js'
 
 type Paused = ParticipantEventOf<'EnrolmentPaused'>
 type Ended = ParticipantEventOf<'EnrolmentEnded'>
@@ -29,9 +29,26 @@ export const pausedBy = (state: ParticipantState, { on, reason, basis }: Stop): 
       : []
   })
 
-/** True where the consents that stand on a day do not let the person train. Rules 1 and 16. */
-export const lacksConsentOn = (state: ParticipantState, day: string): boolean =>
-  E.isLeft(trainingConsentOn(state, day)) || E.isLeft(guardianConsentOn(state, day))
+/**
+ * True where the person trained by this consent, their own or a guardian's, and no other of its kind carries them on the day,
+ * from which it is withdrawn. Rules 1 and 16.
+ */
+export const leftWithoutConsentBy = (
+  state: ParticipantState,
+  { givenBy, guardianshipId }: Consent,
+  day: string,
+): boolean =>
+  givenBy === 'self'
+    ? E.isLeft(trainingConsentOn(state, day))
+    : guardiansOn(state, day)?.some((id) => id === guardianshipId) === true && E.isLeft(guardianConsentOn(state, day))
+
+/** True where the assessment was in force on the day from which it is revoked, and what is left then does not allow training. */
+export const leftUnfitBy = (state: ParticipantState, assessmentId: string, day: string): boolean => {
+  const assessments = state.assessments.map((given) =>
+    given.id === assessmentId ? { ...given, revokedFrom: null } : given,
+  )
+  return inForceAt({ ...state, assessments }, day)?.id === assessmentId && E.isLeft(fitAssessmentOn(state, day))
+}
 
 /** Everything that is written down already and stops a person from training, by day. */
 const stopsOf = (state: ParticipantState): readonly Stop[] => {
@@ -42,16 +59,22 @@ const stopsOf = (state: ParticipantState): readonly Stop[] => {
         ({ stable, able, from, revokedFrom }) => !(stable && able) && (revokedFrom === null || revokedFrom > from),
       )
       .map(({ id, from }): Stop => ({ on: from, reason: 'assessment-unstable', basis: { kind: 'assessment', id } })),
-    ...state.relapses.map(({ id, on }): Stop => ({ on: on, reason: 'relapse', basis: { kind: 'relapse', id } })),
+    ...state.relapses.map(({ id, on }): Stop => ({ on, reason: 'relapse', basis: { kind: 'relapse', id } })),
     ...state.assessments.flatMap(({ id, revokedFrom }): readonly Stop[] =>
-      revokedFrom === null || E.isRight(fitAssessmentOn(state, revokedFrom))
+      revokedFrom === null || !leftUnfitBy(state, id, revokedFrom)
         ? []
         : [{ on: revokedFrom, reason: 'assessment-revoked', basis: { kind: 'assessment', id } }],
     ),
-    ...state.consents.flatMap(({ id, withdrawn }) =>
-      withdrawn
-        .filter(({ from }) => lacksConsentOn(state, from))
-        .map(({ from }): Stop => ({ on: from, reason: 'consent-withdrawn', basis: { kind: 'consent', id } })),
+    ...state.consents.flatMap((consent) =>
+      consent.withdrawn
+        .filter(({ from, purposes }) => purposes.includes('training') && leftWithoutConsentBy(state, consent, from))
+        .map(
+          ({ from }): Stop => ({
+            on: from,
+            reason: 'consent-withdrawn',
+            basis: { kind: 'consent', id: consent.id },
+          }),
+        ),
     ),
   ]
   return stops.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))

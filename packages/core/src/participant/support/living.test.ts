@@ -1,6 +1,7 @@
 import { given } from '@perca/testing'
 import { describe, test } from 'vitest'
 import { august } from '../../testing/day.fixture.js'
+import { died, erased, merged } from '../changes.fixture.js'
 import { participant } from '../decider.js'
 import { referred, running } from '../person.fixture.js'
 import {
@@ -29,6 +30,16 @@ describe('a role among others', () => {
     given(participant, [referred, tookRole(august(5))])
       .when(takeRole(august(6), 2))
       .thenEvents([tookRole(august(6), 2)])
+  })
+
+  test('is recorded without where once personal data were erased (rule 22)', () => {
+    const history = [referred, erased(august(4), ['personal'])]
+    given(participant, history)
+      .when(takeRole(august(5), 1, 'Posyandu'))
+      .thenRefused('data-erased', { class: 'personal', erasedOn: august(4) })
+    given(participant, history)
+      .when(takeRole(august(5)))
+      .thenEvents([tookRole(august(5))])
   })
 
   test.each([5, 9])('taken on the 5th is left on the %ith', (date) => {
@@ -61,6 +72,32 @@ test.each([
   given(participant, running)
     .when(liveOn(august(5), kind, income))
     .thenEvents([livesOn(august(5), kind, income)])
+})
+
+test('an income is not said once health data were erased; on what somebody lives is, and an income of 0 is one (rule 22)', () => {
+  const history = [referred, erased(august(4), ['health'])]
+  for (const income of [0, 2_400_000]) {
+    given(participant, history)
+      .when(liveOn(august(5), 'casual', income))
+      .thenRefused('data-erased', { class: 'health', erasedOn: august(4) })
+  }
+  given(participant, history)
+    .when(liveOn(august(5), 'casual'))
+    .thenEvents([livesOn(august(5), 'casual')])
+})
+
+test('nobody is supported from the day of their death on, nor where their file goes on elsewhere (rules 17 and 18)', () => {
+  given(participant, [referred, died(august(9))])
+    .when(contact(august(9)))
+    .thenRefused('participant-deceased', { day: august(9), deceasedOn: august(9) })
+  given(participant, [referred, merged(august(9))])
+    .when(contact(august(9)))
+    .thenRefused('participant-merged', { day: august(9), mergedOn: august(9) })
+  for (const event of [died(august(9)), merged(august(9))]) {
+    given(participant, [referred, event])
+      .when(contact(august(8)))
+      .thenEvents([contacted(august(8))])
+  }
 })
 
 test('whoever was asked after is recorded', () => {

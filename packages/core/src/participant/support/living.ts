@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { RupiahOrNone } from '../../values/amounts.js'
 import { ProgrammeId, Uuid } from '../../values/ids.js'
-
+import { notErased } from '../rules.js'
 import type { ParticipantState } from '../state.js'
 import {
   CommunityRoleKind,
@@ -56,7 +56,10 @@ export const ContactAftercare = t.strict({
 })
 export type ContactAftercare = t.TypeOf<typeof ContactAftercare>
 
-/** @returns Left: `unknown-participant`, `role-exists`. */
+/**
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`, `role-exists`; `data-erased` where it is
+ *   said where, and personal data were erased (rule 22).
+ */
 export const takeCommunityRole = (
   { roleId, kind, organisation, effectiveOn }: TakeCommunityRole,
   state: ParticipantState,
@@ -64,10 +67,13 @@ export const takeCommunityRole = (
   pipe(
     supportable(state, effectiveOn),
     E.chain(() => newRole(state, roleId)),
+    E.chain(() => (organisation === null ? E.right(null) : notErased(state, 'personal'))),
     E.map(() => [{ type: 'CommunityRoleTaken', effectiveOn, data: { roleId, kind, organisation } }]),
   )
 
-/** @returns Left: `unknown-participant`, `unknown-role`, `already-left`. */
+/**
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`, `unknown-role`, `already-left`.
+ */
 export const leaveCommunityRole = (
   { roleId, reason, effectiveOn }: LeaveCommunityRole,
   state: ParticipantState,
@@ -78,17 +84,21 @@ export const leaveCommunityRole = (
     E.map(() => [{ type: 'CommunityRoleLeft', effectiveOn, data: { roleId, reason } }]),
   )
 
-/** @returns Left: `unknown-participant`. */
+/**
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`; `data-erased` where an income is said
+ *   after health data were erased (rule 22).
+ */
 export const reportLivelihood = (
   { kind, income, effectiveOn }: ReportLivelihood,
   state: ParticipantState,
 ): Decision<SupportEventOf<'LivelihoodReported'>> =>
   pipe(
     supportable(state, effectiveOn),
+    E.chain(() => (income === null ? E.right(null) : notErased(state, 'health'))),
     E.map(() => [{ type: 'LivelihoodReported', effectiveOn, data: { kind, income } }]),
   )
 
-/** @returns Left: `unknown-participant`. */
+/** @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`. */
 export const contactAftercare = (
   { programmeId, channel, outcome, effectiveOn }: ContactAftercare,
   state: ParticipantState,

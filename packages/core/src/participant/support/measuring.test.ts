@@ -1,6 +1,7 @@
 import { given } from '@perca/testing'
 import { describe, test } from 'vitest'
 import { august } from '../../testing/day.fixture.js'
+import { erased } from '../changes.fixture.js'
 import { participant } from '../decider.js'
 import { referred } from '../person.fixture.js'
 import { judge, judged, measure, measured, measureId } from './support.fixture.js'
@@ -63,5 +64,17 @@ describe('an outcome', () => {
     given(participant, history)
       .when(measure(august(6), [5, 5, 5, 5, 5], { number: 2 }))
       .thenEvents([measured(august(6), [5, 5, 5, 5, 5], 100, { number: 2 })])
+  })
+  test('is not measured once health data were erased; a skill is judged on (rule 22)', () => {
+    const history = [referred, erased(august(4), ['health'])]
+    given(participant, history)
+      .when(measure(august(5), [5, 4, 3, 2]))
+      .thenRefused('data-erased', { class: 'health', erasedOn: august(4) })
+    given(participant, [referred, erased(august(4), ['personal'])])
+      .when(measure(august(5), [5, 4, 3, 2, 0]))
+      .thenEvents([measured(august(5), [5, 4, 3, 2, 0], 56)])
+    given(participant, history)
+      .when(judge(august(5), 1))
+      .thenEvents([judged(august(5), 1)])
   })
 })

@@ -5,7 +5,7 @@ import * as t from 'io-ts'
 import { Answer, PersonInstrument } from '../../instruments/answers.js'
 import { scoreOf } from '../../instruments/scoring.js'
 import { ProgrammeId, Slug, Uuid } from '../../values/ids.js'
-
+import { notErased } from '../rules.js'
 import type { ParticipantState } from '../state.js'
 import { SkillLevel, type SupportEventOf } from './events.js'
 import { invalidAnswers, notMeasured, supportable } from './rules.js'
@@ -43,7 +43,7 @@ export interface MeasureOutcome extends t.TypeOf<typeof AskedOutcome> {
 
 /**
  * Records the judgement. That the skill is one of a craft that the programme introduced is the evidence's word.
- * @returns Left: `unknown-participant`.
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`.
  */
 export const assessSkill = (
   { programmeId, level, assessor, effectiveOn, evidence: { craftId, skillId } }: AssessSkill,
@@ -56,7 +56,8 @@ export const assessSkill = (
 
 /**
  * Records the answers, and the score that follows from them.
- * @returns Left: `unknown-participant`, `already-measured`, `invalid-number`.
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`; `data-erased`, health data were erased (rule
+ *   22); `already-measured`, `invalid-number`.
  */
 export const measureOutcome = (
   { programmeId, measureId, instrument, answers, effectiveOn, evidence: { instrumentVersion } }: MeasureOutcome,
@@ -64,6 +65,7 @@ export const measureOutcome = (
 ): Decision<SupportEventOf<'OutcomeMeasured'>> =>
   pipe(
     supportable(state, effectiveOn),
+    E.chain(() => notErased(state, 'health')),
     E.chain(() => notMeasured(state, measureId)),
     E.chain(() =>
       pipe(

@@ -29,7 +29,7 @@ export const ReviewGoal = t.strict({
 })
 export type ReviewGoal = t.TypeOf<typeof ReviewGoal>
 
-/** @returns Left: `unknown-participant`, `plan-exists`, `goal-exists`. */
+/** @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`, `plan-exists`, `goal-exists`. */
 export const agreePlan = (
   { planId, programmeId, goals, effectiveOn }: AgreePlan,
   state: ParticipantState,
@@ -40,7 +40,7 @@ export const agreePlan = (
     E.map(() => [{ type: 'PlanAgreed', effectiveOn, data: { planId, programmeId, goals } }]),
   )
 
-/** @returns Left: `unknown-participant`, `unknown-goal`, `invalid-date` (the next review before this one). */
+/** @returns Left: as for a plan, then `unknown-goal`, `invalid-date` (the next review before this one). */
 export const reviewGoal = (
   { programmeId, goalId, progress, nextReviewOn, effectiveOn }: ReviewGoal,
   state: ParticipantState,

@@ -1,7 +1,7 @@
 import { type Day, type Refusal, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { AnswerFault, PersonInstrument } from '../../instruments/answers.js'
-import { known, stepOn } from '../rules.js'
+import { standingOn, stepOn } from '../rules.js'
 import type { ParticipantState } from '../state.js'
 import type { Offer, WaitStep } from './state.js'
 
@@ -9,8 +9,9 @@ import type { Offer, WaitStep } from './state.js'
 
 type Check<Evidence> = E.Either<Refusal, Evidence>
 
-/** Whom a programme may support on a day: whoever has a file. Rule 11. */
-export const supportable = (state: ParticipantState, _day: string): Check<{ readonly code: string }> => known(state)
+/** Whom a programme may support on a day: whoever has a file that goes on in no other one, and lives. Rules 11, 17 and 18. */
+export const supportable = (state: ParticipantState, day: string): Check<{ readonly code: string }> =>
+  standingOn(state, day)
 
 /** A day that must not lie before another. Rule 11. */
 export const notBefore = (name: string, last: string, day: string): Check<string> =>

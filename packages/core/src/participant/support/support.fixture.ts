@@ -12,7 +12,7 @@ import type { DeclinePlace, JoinWaitlist, OfferPlace } from './waiting.js'
 
 // What the tests of a person's support speak of: the person and the programme of person.fixture.ts.
 
-export const PROGRAMME = 'kediri'
+const PROGRAMME = 'kediri'
 const uuid = (kind: number, number: number): string =>
   `0000001${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const offerId = (number: number): string => uuid(1, number)

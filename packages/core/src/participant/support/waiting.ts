@@ -27,7 +27,7 @@ export const DeclinePlace = t.strict({
 })
 export type DeclinePlace = t.TypeOf<typeof DeclinePlace>
 
-/** @returns Left: `unknown-participant`, `already-enrolled`, `already-waiting`. */
+/** @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`, `already-enrolled`, `already-waiting`. */
 export const joinWaitlist = (
   { programmeId, effectiveOn }: JoinWaitlist,
   state: ParticipantState,
@@ -41,7 +41,8 @@ export const joinWaitlist = (
 
 /**
  * Keeps a place for somebody who waits. Capacity is soft (rule 19): it is nothing that is decided here.
- * @returns Left: `unknown-participant`, `not-waiting`, `invalid-date` (until before the offer), `already-offered`.
+ * @returns Left: `unknown-participant`, `participant-deceased`, `participant-merged`, `not-waiting`, `invalid-date` (until before
+ *   the offer), `already-offered`.
  */
 export const offerPlace = (
   { programmeId, offerId, until, effectiveOn }: OfferPlace,
@@ -55,7 +56,7 @@ export const offerPlace = (
     E.map(() => [{ type: 'PlaceOffered', effectiveOn, data: { programmeId, offerId, until } }]),
   )
 
-/** @returns Left: `unknown-participant`, `unknown-offer`, `already-declined`, `already-enrolled`. */
+/** @returns Left: as for the waiting list, then `unknown-offer`, `already-declined`, `already-enrolled`. */
 export const declinePlace = (
   { programmeId, offerId, reason, effectiveOn }: DeclinePlace,
   state: ParticipantState,
