@@ -272,17 +272,25 @@ export const importRegisters =
         if (E.isLeft(taken)) return taken
       }
     }
-    // Rows behind a hindered one may have made room for it; and what it brings about, for others.
-    for (
-      let before = -1;
-      before < accepted && [...declined.values()].some(({ hindered }) => hindered) && !aborted();
-    ) {
-      before = accepted
-      for (const place of [...declined.keys()].sort((a, b) => a - b)) {
+    /** Declined rows that may stand now, in order: the hindered, and those behind a place where a row came to stand. */
+    const mayStand = (behind: number): readonly number[] =>
+      [...declined]
+        .flatMap(([place, { hindered }]) => (hindered || place > behind ? [place] : []))
+        .sort((a, b) => a - b)
+    // Rows behind a hindered one may have made room for it, and what it brings about may be what others behind it lacked.
+    // The rest is not tried again: what stood at its place is what it was judged by.
+    let interrupted = done.size < steps.length
+    for (let places = mayStand(Number.POSITIVE_INFINITY); places.length > 0 && !interrupted; ) {
+      let stood = Number.POSITIVE_INFINITY
+      for (const place of places) {
+        interrupted = aborted()
         const step = steps[place]
-        const taken = step === undefined ? E.right(false) : await take(step, place, true)
-        if (E.isLeft(taken)) return taken
+        if (interrupted || step === undefined) break
+        const stands = await take(step, place, true)
+        if (E.isLeft(stands)) return stands
+        if (stands.right) stood = Math.min(stood, place)
       }
+      places = stood === Number.POSITIVE_INFINITY ? [] : mayStand(stood)
     }
     for (const [place, { rule, message }] of declined) {
       refused.push(...steps.slice(place, place + 1).map(({ entry }) => ({ entry, rule, message })))
@@ -296,6 +304,6 @@ export const importRegisters =
       events,
       acceptedByFile,
       unsettled,
-      interrupted: done.size < steps.length,
+      interrupted,
     })
   }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { agency, filesOf, runs } from './agency.arbitrary.js'
 import { domainOn, expectedRefusals, importFiles, refusalsOf, reportsOf } from './agency.fixture.js'
 import { keptUpTo, without, withoutSome } from './parts.fixture.js'
+import { january2020, type Rows } from './small-registers.fixture.js'
 
 /** Imports the parts, one after the other, then all of it; what comes of that must be what all at once comes to. */
 const expectAsAllAtOnce = async (files: AgencyRegisters, parts: readonly AgencyRegisters[]): Promise<void> => {
@@ -135,4 +136,41 @@ test('whatever rows come late, the whole imported again records nothing more and
     }),
     runs(10),
   )
+})
+
+/** PSN-3 is promised the last three bags, and gets them on the 16th. */
+const first: Rows = {
+  pesanan: ['PSN-3;09/01/2020;KEL-01;TAS;5;10.000'],
+  pengiriman: ['PSN-3;BAST-3;16/01/2020;TAS;3'],
+}
+/** Two that it got on the 12th, and paid on the 13th: five by the 16th, which can only be with the two made on the 14th. */
+const late: Rows = {
+  pengiriman: ['PSN-3;BAST-4;12/01/2020;TAS;2'],
+  pembayaran: ['PSN-3;13/01/2020;20.000;Tunai'],
+  produksi: ['14/01/2020;TAS;P-001;2;A'],
+}
+
+test('a late row for which a later one makes room is taken, and with it in the same import what depends on it', async () => {
+  const app = domainOn()
+  await importFiles(app, january2020(first))
+  const whole = await importFiles(app, january2020(first, late))
+  expect({ accepted: whole.accepted, refused: refusalsOf(whole) }).toEqual({ accepted: 3, refused: [] })
+  expect(await importFiles(app, january2020(first, late))).toMatchObject({ accepted: 0, events: 0, refused: [] })
+})
+
+test('an import that is asked to stop before such rows were tried again says so, and run again takes them', async () => {
+  const app = domainOn()
+  await importFiles(app, january2020(first))
+  const files = january2020(first, late)
+  let aborted = false
+  const onProgress = (rows: number, of: number) => {
+    aborted = rows === of
+  }
+  const signal = {
+    get aborted() {
+      return aborted
+    },
+  }
+  expect(await importFiles(app, files, { onProgress, signal })).toMatchObject({ accepted: 1, interrupted: true })
+  expect(await importFiles(app, files)).toMatchObject({ accepted: 2, refused: [], interrupted: false })
 })
