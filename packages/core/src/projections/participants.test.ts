@@ -38,6 +38,7 @@ test('a file is a row: the code, and every step of the enrolments', async () => 
       step(14, 'ended'),
       step(20, 'running', true),
     ],
+    merged: null,
   })
   expect(rowOf(await rows(participants), 2)).toMatchObject({ code: 'P-002', steps: [] })
 })
