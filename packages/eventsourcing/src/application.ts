@@ -8,6 +8,7 @@ import type { Event, Happened, Metadata, NewEvent, RecordedEvent } from './event
 import type { Envelope, Executed, ExecuteError, Invalid, Unauthorised } from './executed.js'
 import { type Fault, faults, faultText } from './fault.js'
 import { eventId } from './ids.js'
+import { readOnce } from './read-once.js'
 import { eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
 import type { EventStore, StoreError } from './store.js'
@@ -227,9 +228,10 @@ export const application = (options: {
       prepared: Prepared,
       envelope: Envelope,
       state: unknown,
-      reader: Reader,
+      from: Reader,
     ): TaskEither<Refusal | StoreError, readonly Event[]> =>
     async () => {
+      const reader = readOnce(from)
       const passed = await boundary(prepared.command, envelope, reader)()
       if (E.isLeft(passed)) return passed
       const evidence = await prepared.entry.lookUp(prepared.command, state, reader, envelope.actor)()
