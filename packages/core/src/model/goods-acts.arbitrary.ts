@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { early, kindOf, late, nth, partOf, share } from './act.arbitrary.js'
+import { aimAt, aimed, early, kindOf, late, lowOf, meant, nth, partOf, share } from './act.arbitrary.js'
 import { correctProduction, freeOn, receiveStock, recordProduction, writeOff } from './shelves.fixture.js'
-import { codeOf, idOf, PROGRAMME, personId, SKUS } from './world.fixture.js'
+import { type Batch, codeOf, idOf, PROGRAMME, personId, SKUS } from './world.fixture.js'
 
 export const dated = (effectiveOn: string) => ({ programmeId: PROGRAMME, effectiveOn })
 export const sku: fc.Arbitrary<string> = fc.oneof(
@@ -60,19 +60,30 @@ export const receipts = kindOf({
 export const batchCorrections = kindOf({
   type: 'CorrectProduction',
   drawn: fc.record({
-    which: fc.nat(5),
-    to: fc.oneof(fc.record({ pieces, grade, makers: fc.option(makers, { nil: null }) }), fc.constant(null)),
-    day: fc.oneof({ weight: 1, arbitrary: early }, { weight: 2, arbitrary: late }),
+    which: aimAt(lowOf(5)),
+    to: fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({ pieces, grade, makers: fc.oneof(fc.constant(null), fc.constant(null), makers) }),
+      },
+      { weight: 1, arbitrary: fc.constant(null) },
+    ),
+    day: fc.oneof({ weight: 1, arbitrary: early }, { weight: 4, arbitrary: late }),
   }),
   says: ({ which, to, day }) =>
-    `corrects batch ${which} on ${day}: ${
+    `corrects ${meant('batch', which, 'have something free')} on ${day}: ${
       to === null
         ? 'never made'
         : `${to.pieces} of grade ${to.grade}${to.makers === null ? '' : `, by ${byWhom(to.makers)}`}`
     }`,
   judge: correctProduction,
   asks: ({ which, to, day }, world) => {
-    const batch = nth(world.batches, which)
+    const lies = ({ sku: of }: Batch) => freeOn(world, of, day).map((piece) => piece.batch)
+    const batch = aimed<Batch | undefined>(
+      which,
+      world.batches.filter((some) => some.made && lies(some).includes(some)),
+      (number) => nth(world.batches, number),
+    )
     const now =
       to === null ? null : { grade: to.grade, quantity: to.pieces, makers: named(to.makers ?? batch?.makers ?? []) }
     return {
