@@ -1,4 +1,4 @@
-import { type AnyAggregate, anyAggregate } from '@perca/eventsourcing'
+import { type AnyAggregate, aggregatesOf } from '@perca/eventsourcing'
 import { account } from './account/decider.js'
 import { agency } from './agency/decider.js'
 import { consignment } from './consignment/decider.js'
@@ -35,20 +35,4 @@ export const kinds = {
 }
 
 /** The whole domain, once its types no longer matter: hand it to `application` with a store. */
-export const aggregates: readonly AnyAggregate[] = [
-  anyAggregate(programme),
-  anyAggregate(participant),
-  anyAggregate(account),
-  anyAggregate(session),
-  anyAggregate(product),
-  anyAggregate(agency),
-  anyAggregate(material),
-  anyAggregate(stock),
-  anyAggregate(order),
-  anyAggregate(fund),
-  anyAggregate(consignment),
-  anyAggregate(survey),
-  anyAggregate(incident),
-  anyAggregate(helper),
-  anyAggregate(privacy),
-]
+export const aggregates: readonly AnyAggregate[] = aggregatesOf(kinds)

@@ -113,6 +113,11 @@ export interface ExecutedIn<Aggregates extends { readonly [name: string]: Typed 
   readonly events: readonly Happened<DomainEventOf<Aggregates>>[]
 }
 
+/** Every aggregate of a table of them, once its types no longer matter: hand them to `application`. */
+export const aggregatesOf = (kinds: { readonly [name: string]: Typed }): readonly AnyAggregate[] =>
+  // Each is an Aggregate<C, S, E> of some types; forgetting them is `anyAggregate`'s own, sound, business.
+  Object.values(kinds).map((kind) => anyAggregate(kind as never))
+
 const PAGE = 500
 
 /**
@@ -137,10 +142,7 @@ export const embed = <Aggregates extends { readonly [name: string]: Typed }>(
   },
 ): Embedding<Aggregates> => {
   const { store, clock, newId } = surroundings
-  // Every aggregate is an Aggregate<C, S, E> of some types; forgetting them is `anyAggregate`'s own, sound, business.
-  const aggregates: readonly AnyAggregate[] = Object.values(domain.aggregates).map((aggregate) =>
-    anyAggregate(aggregate as never),
-  )
+  const aggregates = aggregatesOf(domain.aggregates)
   const { boundary, clockPolicies = [] } = domain
   const app = application({ store, aggregates, ...(boundary === undefined ? {} : { boundary }) })
   let settledTo = surroundings.settledTo ?? null

@@ -22,6 +22,7 @@ export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
 export {
+  aggregatesOf,
   type CommandOf,
   type Domain,
   type DomainEventOf,

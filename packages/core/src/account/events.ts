@@ -2,11 +2,10 @@ import { type EventOf, eventType, pastVersion } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { BasisPoints, Rupiah, RupiahOrNone } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { personal } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** Whence a maker's money comes: the order or consignment that was shared, or the gift that the programme paid. */
 export const EarningsSource = t.type(

@@ -3,11 +3,10 @@ import * as t from 'io-ts'
 import { ReservedPart } from '../stock/events.js'
 import { Quantity, Rupiah, RupiahOrNone } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { personal } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** The funds of a programme, as its proceeds rule names them. */
 export const FundName = t.keyof({ materials: null, programme: null }, 'fund')

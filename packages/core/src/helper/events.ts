@@ -2,11 +2,10 @@ import { Day, type EventOf, eventType } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { Person } from '../participant/person.js'
 import { ProgrammeId, Slug } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { personal } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** What somebody helps as. */
 export const HelperKind = t.keyof({ facilitator: null, volunteer: null, assessor: null }, 'kind of a helper')

@@ -1,11 +1,10 @@
 import { type EventOf, eventType } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { health } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** What happened. */
 export const IncidentKind = t.keyof(

@@ -3,11 +3,10 @@ import * as t from 'io-ts'
 import { BatchPart, Condition, ReservedPart } from '../stock/events.js'
 import { BasisPoints, Quantity, Rupiah, RupiahOrNone } from '../values/amounts.js'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { personal } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** Pieces of one product at one price, in rupiah a piece. */
 export const Line = t.type({ lineId: Uuid, sku: Code, quantity: Quantity, unitPrice: Rupiah }, 'order line')

@@ -1,5 +1,6 @@
 import { projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
+import { idInStream } from '../values/ids.js'
 import type { OrderEvent } from './events.js'
 
 const Sharing = t.type({ sharedEventId: t.string })
@@ -10,6 +11,6 @@ export const sharings = projection<t.TypeOf<typeof Sharing>, OrderEvent>({
   version: 1,
   row: Sharing,
   on: {
-    ProceedsShared: ({ id, stream }) => [{ put: stream.slice('order-'.length), row: { sharedEventId: id } }],
+    ProceedsShared: ({ id, stream }) => [{ put: idInStream(stream), row: { sharedEventId: id } }],
   },
 })

@@ -1,11 +1,11 @@
-import { Day, type Decision, type RecordedEvent, type Refusal, refusal } from '@perca/eventsourcing'
+import { Day, type Decision, type RecordedEvent, type Refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as t from 'io-ts'
 import { Minutes } from '../values/amounts.js'
 import { ProgrammeId, SessionId, Uuid } from '../values/ids.js'
 import { AttendanceStatus, CorrectionReason, type ParticipantEvent, type ParticipantEventOf } from './events.js'
-import { fitAssessmentOn, known, markedAs, notBeforeDay, openEnrolmentOn, runningOn } from './rules.js'
+import { fitAssessmentOn, known, markedAs, notBeforeDay, notRecorded, openEnrolmentOn, runningOn } from './rules.js'
 import type { ParticipantState } from './state.js'
 
 /**
@@ -27,9 +27,6 @@ export const AskedCorrection = t.strict({
 export interface CorrectAttendance extends t.TypeOf<typeof AskedCorrection> {
   readonly evidence: { readonly eventId: string }
 }
-
-const notRecorded = (sessionId: string): Refusal =>
-  refusal('not-recorded', 'This session has no mark of theirs. Record it instead.', { sessionId })
 
 /**
  * The event on which the mark for a session rests: the mark, or its last correction.

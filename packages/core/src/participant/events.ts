@@ -2,14 +2,13 @@ import { Day, type EventOf, eventType, pastVersion } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { Minutes } from '../values/amounts.js'
 import { Code, ProgrammeId, SessionId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { health, personal } from '../values/sensitive.js'
 import { Person } from './person.js'
 import { supportEvents } from './support/events.js'
 import { ConsentGivenV1, EnrolmentPausedV1, ParticipantEnrolledV1, ParticipantReferredV1 } from './versions.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** What seemed odd when a person was written down, in code: it is looked at by a person, and refuses nothing. */
 const Doubt = t.keyof({ 'nik-birth-date': null, minor: null }, 'Doubt')

@@ -1,7 +1,6 @@
 import { Day } from '@perca/eventsourcing'
 import * as t from 'io-ts'
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
+import { orNone } from '../values/or-none.js'
 
 /** Who somebody is. What is not known is null. */
 export const Person = t.type(

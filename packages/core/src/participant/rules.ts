@@ -302,11 +302,15 @@ export const notMarkedAt = (state: ParticipantState, sessionId: string): Check<n
       )
     : E.right(null)
 
+/** The session has no mark of theirs that could be corrected. */
+export const notRecorded = (sessionId: string): Refusal =>
+  refusal('not-recorded', 'This session has no mark of theirs. Record it instead.', { sessionId })
+
 /** The session has this very mark of theirs; null: one that was taken back. Corrections say what they correct. */
 export const markedAs = (state: ParticipantState, sessionId: string, was: string | null): Check<Mark> => {
   const mark = state.marks.get(sessionId)
   if (mark === undefined) {
-    return E.left(refusal('not-recorded', 'This session has no mark of theirs. Record it instead.', { sessionId }))
+    return E.left(notRecorded(sessionId))
   }
   return mark.status === was
     ? E.right(mark)

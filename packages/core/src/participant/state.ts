@@ -1,5 +1,6 @@
 import type { Day } from '@perca/eventsourcing'
 import { Map as PersistentMap } from 'immutable'
+import { dated } from '../values/dated.js'
 import type { AttendanceStatus, DataClass, ParticipantEvent, Purpose } from './events.js'
 import { noSupport, type SupportState, supported, takenIn } from './support/state.js'
 
@@ -95,12 +96,6 @@ export const initialState: ParticipantState = {
   absorbed: [],
   erased: { personal: null, health: null },
   support: noSupport,
-}
-
-/** Puts an entry behind all that are dated on or before its own day. */
-const dated = <A>(list: readonly A[], entry: A, dayOf: (entry: A) => string): readonly A[] => {
-  const place = list.findLastIndex((other) => dayOf(other) <= dayOf(entry)) + 1
-  return [...list.slice(0, place), entry, ...list.slice(place)]
 }
 
 /** The list with the entry of this id changed. */

@@ -1,11 +1,10 @@
 import * as t from 'io-ts'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { personal } from '../values/sensitive.js'
 import { Person } from './person.js'
 
 // Codecs of past versions, as they wrote. They stay as they are for ever; events.ts says how each is read today.
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** Nobody said whether somebody is a minor. */
 export const ParticipantReferredV1 = t.type({

@@ -3,6 +3,7 @@ import type { CreditEarnings } from '../account/earning.js'
 import type { ConsignmentEvent } from '../consignment/events.js'
 import type { FundEvent } from '../fund/events.js'
 import type { OrderEvent } from '../order/events.js'
+import { idInStream } from '../values/ids.js'
 
 interface Share {
   readonly participantId: string
@@ -21,7 +22,7 @@ export const creditEarningsPolicy = policy<OrderEvent | ConsignmentEvent | FundE
   sends: ['CreditEarnings'],
   on: {
     ProceedsShared: ({ event, id, stream }) => {
-      const source = { kind: 'order' as const, id: stream.slice('order-'.length) }
+      const source = { kind: 'order' as const, id: idInStream(stream) }
       return credits(event.data.shares, { sharedEventId: id, source, effectiveOn: event.effectiveOn })
     },
     ConsignmentSettled: ({ event, id, stream }) => {

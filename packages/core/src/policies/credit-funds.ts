@@ -2,6 +2,7 @@ import { policy } from '@perca/eventsourcing'
 import type { ConsignmentEvent } from '../consignment/events.js'
 import type { CreditFund } from '../fund/decisions.js'
 import type { OrderEvent } from '../order/events.js'
+import { idInStream } from '../values/ids.js'
 
 interface Parts {
   readonly materialsFund: number
@@ -29,7 +30,7 @@ export const creditFundsPolicy = policy<OrderEvent | ConsignmentEvent>({
   on: {
     ProceedsShared: ({ event, id, stream }) => {
       const { programmeId, parts } = event.data
-      const source = { kind: 'order' as const, id: stream.slice('order-'.length) }
+      const source = { kind: 'order' as const, id: idInStream(stream) }
       return credits(parts, { programmeId, sourceEventId: id, source, effectiveOn: event.effectiveOn })
     },
     ConsignmentSettled: ({ event, id, stream }) => {

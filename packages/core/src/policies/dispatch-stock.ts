@@ -1,6 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { OrderEvent } from '../order/events.js'
 import type { DispatchStock } from '../stock/promise.js'
+import { idInStream } from '../values/ids.js'
 
 /** P3: what an order delivered leaves the stock. */
 export const dispatchStockPolicy = policy<OrderEvent>({
@@ -13,7 +14,7 @@ export const dispatchStockPolicy = policy<OrderEvent>({
           type: 'DispatchStock',
           programmeId: event.data.programmeId,
           sku,
-          orderId: stream.slice('order-'.length),
+          orderId: idInStream(stream),
           lineId,
           deliveryId: event.data.deliveryId,
           batches,

@@ -1,8 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { ParticipantEvent } from '../participant/events.js'
 import type { NoteMerged, NoteMergeUndone } from '../participant/merging.js'
-
-const surviving = (stream: string) => stream.slice('participant-'.length)
+import { idInStream } from '../values/ids.js'
 
 /** P8: a file that was absorbed is told so, and told where that is undone. */
 export const mergeFilesPolicy = policy<ParticipantEvent>({
@@ -14,7 +13,7 @@ export const mergeFilesPolicy = policy<ParticipantEvent>({
       const command: NoteMerged = {
         type: 'NoteMerged',
         participantId,
-        intoParticipantId: surviving(stream),
+        intoParticipantId: idInStream(stream),
         mergeId,
         sourceEventId: id,
         effectiveOn: event.effectiveOn,
@@ -28,7 +27,7 @@ export const mergeFilesPolicy = policy<ParticipantEvent>({
       const command: NoteMergeUndone = {
         type: 'NoteMergeUndone',
         participantId,
-        intoParticipantId: surviving(stream),
+        intoParticipantId: idInStream(stream),
         mergeId,
         reason,
         sourceEventId: id,

@@ -2,8 +2,7 @@ import { policy } from '@perca/eventsourcing'
 import type { AccountEvent } from '../account/events.js'
 import type { MoveBalanceIn, MoveBalanceOut, ReturnBalance } from '../account/moving.js'
 import type { ParticipantEvent } from '../participant/events.js'
-
-const surviving = (stream: string) => stream.slice('participant-'.length)
+import { idInStream } from '../values/ids.js'
 
 /**
  * P8: where a file was absorbed, its account's balance moves to the surviving one, and back where that is undone; what moves
@@ -18,7 +17,7 @@ export const moveBalancePolicy = policy<AccountEvent | ParticipantEvent>({
       const command: MoveBalanceOut = {
         type: 'MoveBalanceOut',
         participantId,
-        otherParticipantId: surviving(stream),
+        otherParticipantId: idInStream(stream),
         mergeId,
         sourceEventId: id,
         effectiveOn: event.effectiveOn,
@@ -31,7 +30,7 @@ export const moveBalancePolicy = policy<AccountEvent | ParticipantEvent>({
       if (sourceEventId !== null) return []
       const command: ReturnBalance = {
         type: 'ReturnBalance',
-        participantId: surviving(stream),
+        participantId: idInStream(stream),
         otherParticipantId: participantId,
         mergeId,
         sourceEventId: id,
@@ -46,7 +45,7 @@ export const moveBalancePolicy = policy<AccountEvent | ParticipantEvent>({
       const command: MoveBalanceIn = {
         type: 'MoveBalanceIn',
         participantId: otherParticipantId,
-        otherParticipantId: stream.slice('account-'.length),
+        otherParticipantId: idInStream(stream),
         mergeId,
         amount,
         undoes,

@@ -1,6 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { OrderEvent } from '../order/events.js'
 import type { ReleaseReservation } from '../stock/release.js'
+import { idInStream } from '../values/ids.js'
 
 /**
  * P6: what stock holds for a line that needs it no longer, or lets it wait for, is freed: of a cancelled order, line by line;
@@ -17,7 +18,7 @@ export const releaseStockPolicy = policy<OrderEvent>({
           type: 'ReleaseReservation',
           programmeId: event.data.programmeId,
           sku,
-          orderId: stream.slice('order-'.length),
+          orderId: idInStream(stream),
           lineId,
           reason: 'order-cancelled',
           effectiveOn: event.effectiveOn,
@@ -30,7 +31,7 @@ export const releaseStockPolicy = policy<OrderEvent>({
         type: 'ReleaseReservation',
         programmeId,
         sku,
-        orderId: stream.slice('order-'.length),
+        orderId: idInStream(stream),
         lineId,
         reason: 'line-closed-short',
         effectiveOn: event.effectiveOn,

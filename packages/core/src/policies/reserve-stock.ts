@@ -1,6 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { OrderEvent } from '../order/events.js'
 import type { ReserveStock } from '../stock/promise.js'
+import { idInStream } from '../values/ids.js'
 
 /** P1: an accepted order's pieces are promised, line by line. */
 export const reserveStockPolicy = policy<OrderEvent>({
@@ -13,7 +14,7 @@ export const reserveStockPolicy = policy<OrderEvent>({
           type: 'ReserveStock',
           programmeId: event.data.programmeId,
           sku,
-          orderId: stream.slice('order-'.length),
+          orderId: idInStream(stream),
           lineId,
           quantity,
           effectiveOn: event.effectiveOn,

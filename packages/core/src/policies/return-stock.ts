@@ -1,6 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { OrderEvent } from '../order/events.js'
 import type { ReturnStock } from '../stock/returns.js'
+import { idInStream } from '../values/ids.js'
 
 /** What came back of an order goes back into the stock's books, line by line. */
 export const returnStockPolicy = policy<OrderEvent>({
@@ -16,7 +17,7 @@ export const returnStockPolicy = policy<OrderEvent>({
           sku,
           returnId,
           source: 'order',
-          sourceId: stream.slice('order-'.length),
+          sourceId: idInStream(stream),
           batches,
           condition,
           effectiveOn: event.effectiveOn,

@@ -1,6 +1,7 @@
 import { policy } from '@perca/eventsourcing'
 import type { ReverseEarnings } from '../account/earning.js'
 import type { OrderEvent } from '../order/events.js'
+import { idInStream } from '../values/ids.js'
 
 /** P7: of returned goods that were shared, each maker gives back what is due to them still. */
 export const reverseEarningsPolicy = policy<OrderEvent>({
@@ -14,7 +15,7 @@ export const reverseEarningsPolicy = policy<OrderEvent>({
           participantId,
           programmeId: event.data.programmeId,
           sourceEventId: id,
-          orderId: stream.slice('order-'.length),
+          orderId: idInStream(stream),
           asked: amount,
           effectiveOn: event.effectiveOn,
         }

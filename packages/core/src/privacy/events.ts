@@ -2,11 +2,10 @@ import { Day, type EventOf, eventType, Instant } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { People, Years } from '../values/amounts.js'
 import { Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 import { health } from '../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** Kinds of data: what tells who somebody is, what tells of health or income, and what stands in code. */
 export const DataClass = t.keyof({ personal: null, health: null, coded: null }, 'class of data')

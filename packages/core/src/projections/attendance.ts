@@ -1,6 +1,7 @@
 import { type Change, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { AttendanceStatus, ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 import { monthOf, rowKey } from './keys.js'
 import { sessionDay } from './session-day.js'
 
@@ -35,8 +36,6 @@ const counted = (
   return [isSeen ? { put: key, row } : { remove: key }]
 }
 
-const idOf = (stream: string): string => stream.slice('participant-'.length)
-
 /** How often somebody was marked what, by the month of the session. A corrected mark counts as what it says now. */
 export const attendance = projection<AttendanceRow, ParticipantEvent>({
   name: 'attendance',
@@ -45,12 +44,12 @@ export const attendance = projection<AttendanceRow, ParticipantEvent>({
   on: {
     AttendanceRecorded: ({ event, stream }, get) => {
       const { programmeId, status } = event.data
-      return counted(get, programmeId, monthOf(event.effectiveOn), idOf(stream), [[status, 1]])
+      return counted(get, programmeId, monthOf(event.effectiveOn), idInStream(stream), [[status, 1]])
     },
     AttendanceCorrected: ({ event, stream }, get) => {
       const { programmeId, sessionId, was, now } = event.data
       const changes = [...(was === null ? [] : [[was, -1] as const]), ...(now === null ? [] : [[now, 1] as const])]
-      return counted(get, programmeId, monthOf(sessionDay(sessionId)), idOf(stream), changes)
+      return counted(get, programmeId, monthOf(sessionDay(sessionId)), idInStream(stream), changes)
     },
   },
 })

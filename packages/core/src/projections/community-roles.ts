@@ -2,6 +2,7 @@ import { Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
 import { CommunityRoleKind } from '../participant/support/events.js'
+import { idInStream } from '../values/ids.js'
 import { daysBetween } from './days-between.js'
 import { rowKey } from './keys.js'
 
@@ -24,12 +25,12 @@ export const communityRoles = projection<RoleRow, ParticipantEvent>({
   on: {
     CommunityRoleTaken: ({ event, stream }) => {
       const { roleId, kind } = event.data
-      const participantId = stream.slice('participant-'.length)
+      const participantId = idInStream(stream)
       const row = { roleId, participantId, kind, from: event.effectiveOn, leftOn: null }
       return [{ put: rowKey(participantId, roleId), row }]
     },
     CommunityRoleLeft: ({ event, stream }, get) => {
-      const key = rowKey(stream.slice('participant-'.length), event.data.roleId)
+      const key = rowKey(idInStream(stream), event.data.roleId)
       const row = get(key)
       return row === undefined ? [] : [{ put: key, row: { ...row, leftOn: event.effectiveOn } }]
     },

@@ -1,6 +1,7 @@
 import { projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { AccountEvent } from '../account/events.js'
+import { idInStream } from '../values/ids.js'
 import { monthOf, rowKey } from './keys.js'
 
 const EarningsRow = t.type({
@@ -46,7 +47,7 @@ function added(
   paid: number,
 ) {
   const programmeId = programme ?? ''
-  const participantId = stream.slice('account-'.length)
+  const participantId = idInStream(stream)
   const month = monthOf(on)
   const key = rowKey(programmeId, month, participantId)
   const row = get(key) ?? { programmeId, month, participantId, credited: 0, paid: 0 }

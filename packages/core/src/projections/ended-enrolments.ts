@@ -1,6 +1,7 @@
 import { Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 
 const EndedRow = t.type({
   /** Every enrolment by its id: in which programme, and, once it is over, since when and by which event. */
@@ -13,8 +14,6 @@ const EndedRow = t.type({
 export type EndedRow = t.TypeOf<typeof EndedRow>
 
 const none: EndedRow = { enrolments: {} }
-const idOf = (stream: string): string => stream.slice('participant-'.length)
-
 /** People's enrolments, by person: for the policy that watches how long their data are kept. */
 export const endedEnrolments = projection<EndedRow, ParticipantEvent>({
   name: 'ended-enrolments',
@@ -22,20 +21,25 @@ export const endedEnrolments = projection<EndedRow, ParticipantEvent>({
   row: EndedRow,
   on: {
     ParticipantEnrolled: ({ event, stream }, get) => {
-      const { enrolments } = get(idOf(stream)) ?? none
+      const { enrolments } = get(idInStream(stream)) ?? none
       const { enrolmentId, programmeId } = event.data
       return [
-        { put: idOf(stream), row: { enrolments: { ...enrolments, [enrolmentId]: { programmeId, ended: null } } } },
+        {
+          put: idInStream(stream),
+          row: { enrolments: { ...enrolments, [enrolmentId]: { programmeId, ended: null } } },
+        },
       ]
     },
     EnrolmentEnded: ({ event, id, stream }, get) => {
-      const { enrolments } = get(idOf(stream)) ?? none
+      const { enrolments } = get(idInStream(stream)) ?? none
       const { enrolmentId, programmeId } = event.data
       // Of two ends that were written down the earlier counts.
       const before = enrolments[enrolmentId]?.ended
       if (before !== undefined && before !== null && before.on < event.effectiveOn) return []
       const ended = { on: event.effectiveOn, eventId: id }
-      return [{ put: idOf(stream), row: { enrolments: { ...enrolments, [enrolmentId]: { programmeId, ended } } } }]
+      return [
+        { put: idInStream(stream), row: { enrolments: { ...enrolments, [enrolmentId]: { programmeId, ended } } } },
+      ]
     },
   },
 })

@@ -1,6 +1,7 @@
 import { Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import { EnrolmentOutcome, type ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 import { rowKey } from './keys.js'
 
 const EnrolmentRow = t.type({
@@ -21,13 +22,13 @@ export const enrolments = projection<EnrolmentRow, ParticipantEvent>({
   on: {
     ParticipantEnrolled: ({ event, stream }) => {
       const { enrolmentId, programmeId } = event.data
-      const participantId = stream.slice('participant-'.length)
+      const participantId = idInStream(stream)
       const row = { programmeId, participantId, begunOn: event.effectiveOn, ended: null }
       return [{ put: rowKey(participantId, enrolmentId), row }]
     },
     EnrolmentEnded: ({ event, stream }, get) => {
       const { enrolmentId, outcome } = event.data
-      const key = rowKey(stream.slice('participant-'.length), enrolmentId)
+      const key = rowKey(idInStream(stream), enrolmentId)
       const row = get(key)
       if (row === undefined || (row.ended !== null && row.ended.on < event.effectiveOn)) return []
       return [{ put: key, row: { ...row, ended: { on: event.effectiveOn, outcome } } }]

@@ -2,6 +2,7 @@ import { type Change, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { AttendanceStatus, ParticipantEvent } from '../participant/events.js'
 import type { SessionEvent } from '../session/events.js'
+import { idInStream } from '../values/ids.js'
 import { monthOf } from './keys.js'
 import { sessionDay } from './session-day.js'
 
@@ -23,7 +24,7 @@ const lasting = (
   programmeId: string,
   slot: number,
 ): readonly Change<HoursRow>[] => {
-  const key = stream.slice('session-'.length)
+  const key = idInStream(stream)
   const row = get(key) ?? { programmeId, month: monthOf(event.effectiveOn), attended: {} }
   return [{ put: key, row: { ...row, slot } }]
 }
@@ -60,7 +61,7 @@ function attending(
   status: AttendanceStatus | null,
   minutes: number | null,
 ): readonly Change<HoursRow>[] {
-  const participantId = stream.slice('participant-'.length)
+  const participantId = idInStream(stream)
   const before = get(sessionId)
   const { [participantId]: _, ...others } = before?.attended ?? {}
   const came = status === 'present' || status === 'late'

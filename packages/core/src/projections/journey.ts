@@ -1,6 +1,7 @@
 import { type Change, Day, projection, type RecordedEvent } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 
 const Code = t.union([t.string, t.number, t.boolean, t.null])
 
@@ -31,7 +32,7 @@ const told = (
   programmeId: string | null,
   details: JourneyEntry['details'] = {},
 ): readonly Change<JourneyRow>[] => {
-  const participantId = stream.slice('participant-'.length)
+  const participantId = idInStream(stream)
   const entry = { on: event.effectiveOn, what: event.type, eventId: id, programmeId, details }
   const entries = [...(get(participantId)?.entries ?? []), entry]
   return [{ put: participantId, row: { participantId, entries } }]

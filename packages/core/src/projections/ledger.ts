@@ -4,6 +4,7 @@ import type { AccountEvent } from '../account/events.js'
 import type { ConsignmentEvent } from '../consignment/events.js'
 import type { FundEvent } from '../fund/events.js'
 import type { OrderEvent } from '../order/events.js'
+import { idInStream } from '../values/ids.js'
 import { rowKey } from './keys.js'
 
 const LedgerRow = t.type({
@@ -36,7 +37,7 @@ export const fundAccount = (fund: string): string => `fund.${fund}`
 /** Accounts of one sale or one movement, which go from the ledger once they are even. The others stay, also when even. */
 const closes = (account: string): boolean => /^(receivable|unshared|transit)\./.test(account)
 
-const maker = (stream: string) => payable(stream.slice('account-'.length))
+const maker = (stream: string) => payable(idInStream(stream))
 
 /** Moves an amount: `to` is debited, `from` credited. */
 const move = (to: string, from: string, amount: number): readonly Line[] => [

@@ -1,6 +1,7 @@
 import { projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 
 const ParticipantRow = t.type({
   participantId: t.string,
@@ -21,8 +22,6 @@ const ParticipantRow = t.type({
 /** A participant's code, and the steps of their enrolments. */
 export type ParticipantRow = t.TypeOf<typeof ParticipantRow>
 
-const idOf = (stream: string): string => stream.slice('participant-'.length)
-
 /** Participants by uuid: their code, and the steps of their enrolments. */
 export const participants = projection<ParticipantRow, ParticipantEvent>({
   name: 'participants',
@@ -31,7 +30,7 @@ export const participants = projection<ParticipantRow, ParticipantEvent>({
   on: {
     ParticipantReferred: ({ event, stream }) => {
       const { programmeId, code } = event.data
-      const participantId = idOf(stream)
+      const participantId = idInStream(stream)
       return [{ put: participantId, row: { participantId, programmeId, code, steps: [], merged: null } }]
     },
     ParticipantEnrolled: ({ event, stream }, get) =>
@@ -43,12 +42,12 @@ export const participants = projection<ParticipantRow, ParticipantEvent>({
     EnrolmentEnded: ({ event, stream }, get) =>
       stepped(get, stream, event.data.programmeId, event.effectiveOn, 'ended'),
     MergedInto: ({ event, stream }, get) => {
-      const row = get(idOf(stream))
+      const row = get(idInStream(stream))
       const merged = { mergeId: event.data.mergeId, on: event.effectiveOn }
       return row === undefined ? [] : [{ put: row.participantId, row: { ...row, merged } }]
     },
     MergeUndone: ({ event, stream }, get) => {
-      const row = get(idOf(stream))
+      const row = get(idInStream(stream))
       return row?.merged?.mergeId !== event.data.mergeId
         ? []
         : [{ put: row.participantId, row: { ...row, merged: null } }]
@@ -64,7 +63,7 @@ function stepped(
   is: 'running' | 'paused' | 'ended',
   begins = false,
 ) {
-  const row = get(idOf(stream))
+  const row = get(idInStream(stream))
   if (row === undefined) return []
   const steps = is === 'ended' ? withoutRest(row.steps, programmeId, on) : row.steps
   return [{ put: row.participantId, row: { ...row, steps: [...steps, { programmeId, on, is, begins }] } }]

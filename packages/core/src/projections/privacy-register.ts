@@ -3,9 +3,8 @@ import * as t from 'io-ts'
 import { answerDueAt } from '../privacy/deadlines.js'
 import { Basis, DataClass, KeptClass, type PrivacyEvent, RequestKind, RequestOutcome } from '../privacy/events.js'
 import { privacyRecordOf } from '../privacy/record.js'
+import { orNone } from '../values/or-none.js'
 import { rowKey } from './keys.js'
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 const record = { programmeId: t.string, year: t.number }
 

@@ -2,6 +2,8 @@ import { Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
 import { GoalArea, GoalProgress } from '../participant/support/events.js'
+import { dated } from '../values/dated.js'
+import { idInStream } from '../values/ids.js'
 import { daysBetween } from './days-between.js'
 import { rowKey } from './keys.js'
 import { type ParticipantRow, standingAt } from './participants.js'
@@ -30,13 +32,6 @@ const AssessmentsRow = t.type({
 })
 type Row = GoalRow | t.TypeOf<typeof AssessmentsRow>
 
-/** Puts an entry behind all that are dated on or before its own day. */
-const dated = <A>(list: readonly A[], entry: A, dayOf: (entry: A) => string): readonly A[] => {
-  const place = list.findLastIndex((other) => dayOf(other) <= dayOf(entry)) + 1
-  return [...list.slice(0, place), entry, ...list.slice(place)]
-}
-
-const idOf = (stream: string): string => stream.slice('participant-'.length)
 const assessmentsKey = (participantId: string): string => rowKey('assessments', participantId)
 const goalKey = (participantId: string, goalId: string): string => rowKey('goal', participantId, goalId)
 
@@ -48,7 +43,7 @@ export const reviewsDue = projection<Row, ParticipantEvent>({
   on: {
     PlanAgreed: ({ event, stream }) => {
       const { programmeId, goals } = event.data
-      const participantId = idOf(stream)
+      const participantId = idInStream(stream)
       return goals.map(({ goalId, area, kind }) => ({
         put: goalKey(participantId, goalId),
         row: {
@@ -65,7 +60,7 @@ export const reviewsDue = projection<Row, ParticipantEvent>({
     },
     GoalReviewed: ({ event, stream }, get) => {
       const { goalId, progress, nextReviewOn } = event.data
-      const key = goalKey(idOf(stream), goalId)
+      const key = goalKey(idInStream(stream), goalId)
       const row = get(key)
       if (row?.is !== 'goal') return []
       const review = { on: event.effectiveOn, progress, nextReviewOn }
@@ -73,14 +68,14 @@ export const reviewsDue = projection<Row, ParticipantEvent>({
     },
     StabilityAssessed: ({ event, stream }, get) => {
       const { assessmentId, validUntil } = event.data
-      const participantId = idOf(stream)
+      const participantId = idInStream(stream)
       const before = get(assessmentsKey(participantId))
       const entry = { assessmentId, from: event.effectiveOn, validUntil, revokedFrom: null }
       const assessments = dated(before?.is === 'assessments' ? before.assessments : [], entry, ({ from }) => from)
       return [{ put: assessmentsKey(participantId), row: { is: 'assessments', participantId, assessments } }]
     },
     AssessmentRevoked: ({ event, stream }, get) => {
-      const participantId = idOf(stream)
+      const participantId = idInStream(stream)
       const before = get(assessmentsKey(participantId))
       if (before?.is !== 'assessments') return []
       const assessments = before.assessments.map((one) =>

@@ -1,6 +1,7 @@
 import { Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
+import { idInStream } from '../values/ids.js'
 import { rowKey } from './keys.js'
 
 const SkillRow = t.type({
@@ -22,7 +23,7 @@ export const skills = projection<SkillRow, ParticipantEvent>({
   on: {
     SkillAssessed: ({ event, stream }, get) => {
       const { programmeId, craftId, skillId, level } = event.data
-      const participantId = stream.slice('participant-'.length)
+      const participantId = idInStream(stream)
       const key = rowKey(programmeId, participantId, craftId, skillId)
       const before = get(key)?.levels ?? []
       const on = event.effectiveOn

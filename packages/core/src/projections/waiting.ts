@@ -2,6 +2,7 @@ import { type Change, Day, projection } from '@perca/eventsourcing'
 import * as t from 'io-ts'
 import type { ParticipantEvent } from '../participant/events.js'
 import { endsWait } from '../participant/support/state.js'
+import { idInStream } from '../values/ids.js'
 import { type ParticipantRow, standingAt } from './participants.js'
 
 const WaitingRow = t.type({
@@ -30,8 +31,6 @@ type Row = WaitingRow | t.TypeOf<typeof CountRow>
 type Get = (key: string) => Row | undefined
 
 const COUNT = 'count'
-const idOf = (stream: string): string => stream.slice('participant-'.length)
-
 const rowOf = (get: Get, participantId: string): WaitingRow => {
   const row = get(participantId)
   return row?.is === 'person' ? row : { is: 'person', participantId, steps: [], offers: [] }
@@ -72,24 +71,24 @@ export const waiting = projection<Row, ParticipantEvent>({
   on: {
     WaitlistJoined: ({ event, stream }, get) => {
       const { programmeId } = event.data
-      return stepped(get, rowOf(get, idOf(stream)), { programmeId, on: event.effectiveOn, is: 'waiting' })
+      return stepped(get, rowOf(get, idInStream(stream)), { programmeId, on: event.effectiveOn, is: 'waiting' })
     },
     ParticipantEnrolled: ({ event, stream }, get) => {
       const { programmeId } = event.data
-      return stepped(get, rowOf(get, idOf(stream)), { programmeId, on: event.effectiveOn, is: 'over' })
+      return stepped(get, rowOf(get, idInStream(stream)), { programmeId, on: event.effectiveOn, is: 'over' })
     },
-    DeathRecorded: ({ event, stream }, get) => overIn(get, rowOf(get, idOf(stream)), event.effectiveOn),
-    MergedInto: ({ event, stream }, get) => overIn(get, rowOf(get, idOf(stream)), event.effectiveOn),
+    DeathRecorded: ({ event, stream }, get) => overIn(get, rowOf(get, idInStream(stream)), event.effectiveOn),
+    MergedInto: ({ event, stream }, get) => overIn(get, rowOf(get, idInStream(stream)), event.effectiveOn),
     PlaceOffered: ({ event, stream }, get) => {
       const { programmeId, offerId, until } = event.data
-      const row = rowOf(get, idOf(stream))
+      const row = rowOf(get, idInStream(stream))
       const offer = { programmeId, offerId, from: event.effectiveOn, until, declinedOn: null }
       return [{ put: row.participantId, row: { ...row, offers: [...row.offers, offer] } }]
     },
     PlaceDeclined: ({ event, stream }, get) => {
       const { programmeId, offerId, reason } = event.data
       const on = event.effectiveOn
-      const before = rowOf(get, idOf(stream))
+      const before = rowOf(get, idInStream(stream))
       const offers = before.offers.map((offer) => (offer.offerId === offerId ? { ...offer, declinedOn: on } : offer))
       const row = { ...before, offers }
       return endsWait(reason) ? stepped(get, row, { programmeId, on, is: 'over' }) : [{ put: row.participantId, row }]

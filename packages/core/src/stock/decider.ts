@@ -25,7 +25,7 @@ import {
 import { DispatchStock, dispatchStock, ReserveStock, reserveStock } from './promise.js'
 import { ReleaseReservation, releaseReservation } from './release.js'
 import { ReturnStock, returnStock } from './returns.js'
-import { evolve, initialState, type StockState } from './state.js'
+import { evolve, initialState, type StockState, total } from './state.js'
 
 /** Every command of a product's stock. */
 export type StockCommand =
@@ -65,13 +65,10 @@ const makersOf = (event: StockEvent): Makers => {
   }
 }
 
-const pieces = (parts: readonly { readonly quantity: number }[]): number =>
-  parts.reduce((sum, { quantity }) => sum + quantity, 0)
-
 /** What was to be written off: of one batch, or of whichever are the oldest. */
 const writtenOff = (batches: readonly ReservedPart[]) => ({
   batchId: batches.length === 1 ? (batches[0]?.batchId ?? null) : null,
-  quantity: pieces(batches),
+  quantity: total(batches),
 })
 
 /** How many pieces a line asked for: what it was promised at once, and what it was to wait for. */
@@ -81,7 +78,7 @@ const wanted = (events: readonly StockEvent[]): number =>
       event.type === 'BackorderQueued'
         ? sum + event.data.quantity
         : event.type === 'StockReserved' && event.data.reason === 'order'
-          ? sum + pieces(event.data.batches)
+          ? sum + total(event.data.batches)
           : sum,
     0,
   )

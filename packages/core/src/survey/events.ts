@@ -3,10 +3,9 @@ import * as t from 'io-ts'
 import { Answer } from '../instruments/answers.js'
 import { People } from '../values/amounts.js'
 import { ProgrammeId, Slug, Uuid } from '../values/ids.js'
+import { orNone } from '../values/or-none.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** What the public is asked with. Ids in which a programme adopts them. */
 export const SurveyInstrument = t.keyof({ ribs: null }, 'instrument of a survey')

@@ -43,3 +43,6 @@ export const streamId = (programmeId: string, ...parts: readonly string[]): stri
 
 /** The book in which stock and material are kept. Later books follow when a stream is closed and carried over. */
 export const FIRST_BOOK = '1'
+
+/** The id in a stream's name, behind its category: a participant's uuid in `participant-<uuid>`. */
+export const idInStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1)

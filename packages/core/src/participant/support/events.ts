@@ -3,11 +3,10 @@ import * as t from 'io-ts'
 import { Answer, PersonInstrument } from '../../instruments/answers.js'
 import { RupiahOrNone } from '../../values/amounts.js'
 import { ProgrammeId, Slug, Uuid } from '../../values/ids.js'
+import { orNone } from '../../values/or-none.js'
 import { health, personal } from '../../values/sensitive.js'
 
 // These names and shapes are stored. They are only ever added to; a changed meaning is a new version (docs/how-to/add-an-event.md).
-
-const orNone = <A, O>(codec: t.Type<A, O, unknown>) => t.union([codec, t.null])
 
 /** The part of life that a goal is about. */
 export const GoalArea = t.keyof(

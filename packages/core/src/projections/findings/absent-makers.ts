@@ -1,6 +1,7 @@
 import type { Change, RecordedEvent } from '@perca/eventsourcing'
 import type { AttendanceStatus, ParticipantEventOf } from '../../participant/events.js'
 import type { StockEventOf } from '../../stock/events.js'
+import { idInStream } from '../../values/ids.js'
 import { monthOf, rowKey } from '../keys.js'
 import { sessionDay } from '../session-day.js'
 import { type Finding, type Get, type Row, type RowThat, rowThat } from './row.js'
@@ -35,7 +36,7 @@ const corrected = (
 ): readonly Change<Row>[] => {
   const { programmeId, sessionId, eventId, now } = event.data
   const on = sessionDay(sessionId)
-  const participantId = stream.slice('participant-'.length)
+  const participantId = idInStream(stream)
   const key = monthKey(programmeId, on, participantId)
   const row = rowThat(get, 'maker-month', key) ?? none
   const kept = row.away.filter((away) => away.eventId !== eventId)
@@ -61,7 +62,7 @@ const marked = (
   const { programmeId, status } = event.data
   if (status === 'present' || status === 'late') return []
   const on = event.effectiveOn
-  const participantId = stream.slice('participant-'.length)
+  const participantId = idInStream(stream)
   const key = monthKey(programmeId, on, participantId)
   const row = rowThat(get, 'maker-month', key) ?? none
   const away = { on, status, eventId: id }

@@ -1,6 +1,8 @@
 import { type Change, projection, type RecordedEvent } from '@perca/eventsourcing'
 import type { ParticipantEvent, ParticipantEventOf } from '../../participant/events.js'
+import { idInStream } from '../../values/ids.js'
 import { monthOf, rowKey } from '../keys.js'
+import { sessionDay } from '../session-day.js'
 import { foundOrNot, type Get, Row, type RowThat, rowThat } from './row.js'
 
 type Person = RowThat<'bases'>
@@ -8,10 +10,9 @@ type Act = RowThat<'acts-month'>['acts'][number]
 type Recorded<Type extends ParticipantEvent['type']> = RecordedEvent<ParticipantEventOf<Type>>
 
 const none: Person = { is: 'bases', consents: [], assessments: [], relapses: [], months: [] }
-const idOf = (stream: string): string => stream.slice('participant-'.length)
-const personKey = (stream: string) => rowKey('bases', idOf(stream))
-const monthKey = (stream: string, month: string) => rowKey('acts-month', idOf(stream), month)
-const findingKey = (stream: string, { key }: Act) => rowKey('basis-withdrawn', idOf(stream), key)
+const personKey = (stream: string) => rowKey('bases', idInStream(stream))
+const monthKey = (stream: string, month: string) => rowKey('acts-month', idInStream(stream), month)
+const findingKey = (stream: string, { key }: Act) => rowKey('basis-withdrawn', idInStream(stream), key)
 
 const personOf = (get: Get, stream: string): Person => rowThat(get, 'bases', personKey(stream)) ?? none
 const actsOf = (get: Get, stream: string, month: string): readonly Act[] =>
@@ -43,7 +44,7 @@ const assessmentLost = ({ assessments }: Person, { on, assessmentId }: Act): boo
 const judged = (get: Get, stream: string, person: Person, act: Act): readonly Change<Row>[] => {
   const lost = consentLost(person, act.on) ? 'consent' : assessmentLost(person, act) ? 'assessment' : null
   const { on, programmeId, type, eventId } = act
-  const details = { participantId: idOf(stream), act: type, lost: lost ?? '' }
+  const details = { participantId: idInStream(stream), act: type, lost: lost ?? '' }
   return foundOrNot(
     get,
     findingKey(stream, act),
@@ -66,7 +67,7 @@ const acted = (get: Get, stream: string, month: string, key: string, act: Act | 
   const others = acts.filter((one) => one.key !== key)
   const known = person.months.includes(month) ? person.months : [...person.months, month]
   if (act === null) {
-    const finding = rowKey('basis-withdrawn', idOf(stream), key)
+    const finding = rowKey('basis-withdrawn', idInStream(stream), key)
     const rest: Change<Row> = { put: monthKey(stream, month), row: { is: 'acts-month', acts: others } }
     return others.length === acts.length ? [] : [rest, ...foundOrNot(get, finding, undefined)]
   }
@@ -90,7 +91,7 @@ const enrolled = (
 }
 
 /** The month of a session's day: `kediri.2020-08-18.2` is of `2020-08`. */
-const monthOfSession = (sessionId: string): string => monthOf(sessionId.split('.')[1] ?? '')
+const monthOfSession = (sessionId: string): string => monthOf(sessionDay(sessionId))
 const dayOfSession = (sessionId: string): string => sessionId.split('.')[1] ?? ''
 
 /** A change of an assessment that counts no more from a day on; a second one only if it is earlier. */
