@@ -15,6 +15,7 @@ const mayImport = {
   'store-sqlite': ['eventsourcing'],
   'store-postgres': ['eventsourcing'],
   'store-eventstoredb': ['eventsourcing'],
+  'esdb-test-server': [],
   registers: domain,
   privacy: domain,
   audit: domain,
@@ -23,7 +24,7 @@ const mayImport = {
   cli: ['.*'],
 }
 
-const anyStore = ['testing', 'store-.*']
+const anyStore = ['testing', 'store-.*', 'esdb-test-server']
 
 /** @type {Record<string, string[]>} What its tests may import besides. */
 const testsMayImport = {
@@ -31,7 +32,7 @@ const testsMayImport = {
   'store-memory': ['testing'],
   'store-sqlite': ['testing'],
   'store-postgres': ['testing'],
-  'store-eventstoredb': ['testing'],
+  'store-eventstoredb': ['testing', 'esdb-test-server'],
   registers: anyStore,
   privacy: anyStore,
   audit: anyStore,

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { NewEvent, StoredEvent } from './event.js'
+import { Instant } from './instant.js'
 import type { Limits, TooLarge, Unacceptable } from './store.js'
 
 const utf8Length = (text: string): number => {
@@ -52,6 +53,11 @@ export const acceptable = (
   if (events.length > limits.batchEvents) return E.left(tooLarge('batchEvents', limits.batchEvents, events.length))
   const ids = new Set(events.map(({ id }) => id))
   if (ids.size !== events.length) return E.left(unacceptable('One id stands twice in the append; nothing was written.'))
+  if (events.some(({ recordedAt }) => recordedAt !== undefined && !Instant.is(recordedAt))) {
+    return E.left(
+      unacceptable('An event was recorded at an instant like 2020-08-17T02:00:00.000Z; nothing was written.'),
+    )
+  }
   const written = events.map((event) => ({
     event,
     data: JSON.stringify(event.data),

@@ -55,6 +55,12 @@ export interface NewEvent {
   readonly type: string
   readonly data: Json
   readonly metadata: Metadata
+  /**
+   * Only where a log is copied: the instant at which another store recorded it, a UTC instant with milliseconds. The store
+   * keeps it in the place of its own clock, or what was known at an instant would change with every copy. It is no part of
+   * what a retry is held against.
+   */
+  readonly recordedAt?: string
 }
 
 /** An event as a store gives it back: JSON, not yet decoded. */
@@ -68,7 +74,7 @@ export interface StoredEvent {
   readonly revision: number
   /** Its place in the log: opaque, totally ordered by the store. */
   readonly position: string
-  /** The store's clock when it was appended: a UTC instant with milliseconds. */
+  /** The store's clock when it was appended, in a copied log that of the first store: a UTC instant with milliseconds. */
   readonly recordedAt: string
 }
 

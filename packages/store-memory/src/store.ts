@@ -136,7 +136,7 @@ export const memoryStore = (options: { readonly now?: () => Date } = {}): EventS
           stream,
           revision: held.length + index,
           position: String(log.length + index + 1),
-          recordedAt,
+          recordedAt: event.recordedAt ?? recordedAt,
         }),
       )
       // Promises 1 and 4: one turn of the event loop pushes them all, in order.

@@ -106,11 +106,7 @@ export const appender = (
   }
 
   /** Writes one append behind a position, inside the transaction of its group. */
-  const write = (
-    waiting: Waiting,
-    head: number,
-    recordedAt: number,
-  ): E.Either<Conflict | IdReused | Corrupt, Appended> => {
+  const write = (waiting: Waiting, head: number, now: number): E.Either<Conflict | IdReused | Corrupt, Appended> => {
     const { stream, expected, events } = waiting
     const before = earlier(waiting)
     if (before !== undefined) return before
@@ -118,9 +114,10 @@ export const appender = (
     // Promise 2: the transaction holds SQLite's one write lock, so nobody comes between this check and the inserts.
     if (!meets(expected, last)) return E.left(conflict(stream, expected, last))
     const number = names.streams.intern(stream)
-    for (const [index, { bytes, type, data, metadata, subjects }] of events.entries()) {
+    for (const [index, { bytes, type, data, metadata, subjects, recordedAt }] of events.entries()) {
       const position = head + 1 + index
-      insertEvent.run(position, number, last + 1 + index, bytes, names.types.intern(type), data, metadata, recordedAt)
+      const typeNumber = names.types.intern(type)
+      insertEvent.run(position, number, last + 1 + index, bytes, typeNumber, data, metadata, recordedAt ?? now)
       for (const subject of subjects) insertSubject.run(names.subjects.intern(subject), position)
     }
     return E.right({ stream, revision: last + events.length, position: String(head + events.length) })

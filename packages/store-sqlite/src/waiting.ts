@@ -22,6 +22,8 @@ export interface WaitingEvent {
   readonly data: string
   readonly metadata: string
   readonly subjects: readonly string[]
+  /** Milliseconds since 1970 where another store recorded it first; else null. */
+  readonly recordedAt: number | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -47,7 +49,8 @@ export const prepared = (
     if (subjects.some((subject) => unkeepable.test(subject))) {
       return unacceptable("A subject's id is whole Unicode; nothing was written.")
     }
-    events.push({ id, bytes: bytesOfId(id), type, data, metadata, subjects })
+    const recordedAt = event.recordedAt === undefined ? null : Date.parse(event.recordedAt)
+    events.push({ id, bytes: bytesOfId(id), type, data, metadata, subjects, recordedAt })
   }
   return E.right(events)
 }

@@ -61,6 +61,24 @@ const recordedAt: StoreCheck = {
   },
 }
 
+const copiedAt: StoreCheck = {
+  promise: 1,
+  title: 'an event that another store recorded first keeps the instant at which it did, beside one that is new',
+  run: async ({ store }) => {
+    const stream = newStream()
+    const [copied, fresh] = [{ ...newEvent(), recordedAt: '2020-08-17T02:00:00.123Z' }, newEvent()]
+    await done(store.append(stream, 'noStream', [copied, fresh]))
+    const again = await done(
+      store.append(stream, 'noStream', [{ ...copied, recordedAt: '2020-08-18T02:00:00.000Z' }, fresh]),
+    )
+    equal(again.revision, 1, 'the revision of a retry, which the instant is no part of')
+    const stored = await wholeStream(store, stream)
+    equal(stored[0]?.recordedAt, copied.recordedAt, 'recordedAt of the copied event')
+    holds((stored[1]?.recordedAt ?? '') > copied.recordedAt, 'the new event has the instant of the store')
+    left(await store.append(newStream(), 'any', [{ ...newEvent(), recordedAt: '2020-08-17' }])(), 'Unacceptable')
+  },
+}
+
 /** How many events of each command there are. */
 const sizes = (events: readonly StoredEvent[]): readonly number[] => {
   const found = new Map<string, number>()
@@ -193,6 +211,7 @@ const lazy: StoreCheck = {
 export const appendChecks: readonly StoreCheck[] = [
   readsBack,
   recordedAt,
+  copiedAt,
   neverHalfVisible,
   refusedLeavesNothing,
   sharesNothing,
