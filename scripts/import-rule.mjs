@@ -34,7 +34,7 @@ const testsMayImport = {
   'store-postgres': ['testing'],
   'store-eventstoredb': ['testing', 'esdb-test-server'],
   registers: anyStore,
-  privacy: anyStore,
+  privacy: ['registers', 'reporting', ...anyStore],
   audit: anyStore,
   reporting: ['registers', ...anyStore],
   analytics: anyStore,
