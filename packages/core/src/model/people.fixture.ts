@@ -103,15 +103,33 @@ const stop = (person: Person, on: string): void => {
   if (turn?.is === 'running') step(person, { on, enrolment: turn.enrolment, is: 'paused' })
 }
 
+/** What was taken back and stops the person by that, as `<day> <what>`. */
+const takenBack = (person: Person): readonly string[] => [
+  ...person.assessments.flatMap((assessment) =>
+    assessment.revoked !== null && leftUnfit(person, assessment, assessment.revoked)
+      ? [`${assessment.revoked} ${assessment.id}`]
+      : [],
+  ),
+  ...person.consents.flatMap((consent) =>
+    consent.withdrawn.filter((day) => carried(person, consent, day)).map((day) => `${day} ${consent.id}`),
+  ),
+]
+
+const dayOf = (stop: string): string => stop.slice(0, 10)
+
 /** The days on which something stops the person that is known by now. */
 const stopsOf = (person: Person): readonly string[] => [
   ...person.assessments.flatMap(({ from, fit, revoked }) => (fit || (revoked !== null && revoked <= from) ? [] : from)),
   ...person.relapses,
-  ...person.assessments.flatMap((assessment) =>
-    assessment.revoked !== null && leftUnfit(person, assessment, assessment.revoked) ? [assessment.revoked] : [],
-  ),
-  ...person.consents.flatMap((consent) => consent.withdrawn.filter((day) => carried(person, consent, day))),
+  ...takenBack(person).map(dayOf),
 ]
+
+/** Rule 3: takes something back, and pauses what runs on the days which nothing carries any more since. */
+const takeBack = (person: Person, change: () => void): void => {
+  const before = takenBack(person)
+  change()
+  for (const stopped of takenBack(person).toSorted()) if (!before.includes(stopped)) stop(person, dayOf(stopped))
+}
 
 /** Runs from a day on, up to whatever comes next: another turn, a stop that is known already, their death. */
 const run = (person: Person, on: string, enrolment: string): void => {
@@ -156,10 +174,7 @@ export const withdrawConsent = (world: World, asked: Asked<'WithdrawConsent'>): 
     const consent = person.consents.find(({ id }) => id === asked.consentId)
     if (consent === undefined || consent.from > day) return no('unknown-consent')
     if (!consent.training || consent.withdrawn.some((gone) => gone <= day)) return NOTHING
-    return () => {
-      consent.withdrawn.push(day)
-      if (carried(person, consent, day)) stop(person, day)
-    }
+    return () => takeBack(person, () => consent.withdrawn.push(day))
   })
 
 export const appointGuardian = (world: World, asked: Asked<'AppointGuardian'>): Verdict =>
@@ -185,10 +200,10 @@ export const revokeAssessment = (world: World, asked: Asked<'RevokeAssessment'>,
     if (assessment === undefined || assessment.from > day) return no('unknown-assessment')
     if (assessment.by === by) return no('not-authorised')
     if (assessment.revoked !== null && assessment.revoked <= day) return NOTHING
-    return () => {
-      assessment.revoked = day
-      if (leftUnfit(person, assessment, day)) stop(person, day)
-    }
+    return () =>
+      takeBack(person, () => {
+        assessment.revoked = day
+      })
   })
 
 export const reportRelapse = (world: World, asked: Asked<'ReportRelapse'>): Verdict =>

@@ -6,7 +6,7 @@ import { Slug, Uuid } from '../values/ids.js'
 import { CorrectionReason, Outcome, type ParticipantEventOf } from './events.js'
 import { assessmentOf, known, newId, notErased, standingOn } from './rules.js'
 import { evolve, type ParticipantState } from './state.js'
-import { leftUnfitBy, pausedBy } from './stopping.js'
+import { pausedBy, pausedSince } from './stopping.js'
 
 /** Records an assessor's judgement, in force from `effectiveOn` to `validUntil`. */
 export const AssessStability = t.strict({
@@ -64,7 +64,8 @@ export interface RevokeAssessment extends t.TypeOf<typeof AskedRevocation> {
 type Revoked = ParticipantEventOf<'AssessmentRevoked'> | ParticipantEventOf<'EnrolmentPaused'>
 
 /**
- * Revokes it; enrolments that run on the day pause where it was in force and nothing else allows training (rule 3).
+ * Revokes it; enrolments pause where it was in force and nothing else allows training, from then on or from a later day on
+ * which another one had been revoked already (rule 3).
  * @returns Right: nothing where it is revoked by that day already. Left: `unknown-participant`, `unknown-assessment`,
  *   `not-authorised`.
  */
@@ -81,11 +82,8 @@ export const revokeAssessment = (command: RevokeAssessment, state: ParticipantSt
     E.map(({ revokedFrom }): readonly Revoked[] => {
       if (revokedFrom !== null && revokedFrom <= effectiveOn) return []
       const revoked: Revoked = { type: 'AssessmentRevoked', effectiveOn, data: { assessmentId, reason } }
-      const basis = { kind: 'assessment', id: assessmentId } as const
       // What is left may be unstable, run out, or older than a relapse: a revocation pauses then, though expiry alone does not.
-      return leftUnfitBy(evolve(state, revoked), assessmentId, effectiveOn)
-        ? [revoked, ...pausedBy(state, { on: effectiveOn, reason: 'assessment-revoked', basis })]
-        : [revoked]
+      return [revoked, ...pausedSince(state, evolve(state, revoked))]
     }),
   )
 }

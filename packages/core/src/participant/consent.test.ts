@@ -20,6 +20,7 @@ import {
   ended,
   enrol,
   enrolled,
+  enrolmentId,
   mark,
   marked,
   OTHER_PROGRAMME,
@@ -172,6 +173,19 @@ describe('rule 3: a withdrawn consent pauses what runs on its day', () => {
     given(participant, [...running, consented(august(6), 2)])
       .when(withdraw(august(5)))
       .thenEvents([withdrawn(august(5)), pausedByConsent(5)])
+  })
+
+  test('also on a later day, from which the other one had been withdrawn before', () => {
+    const twice = [...running, consented(august(3), 2)]
+    given(participant, [...twice, withdrawn(august(11), 1)])
+      .when(withdraw(august(6), 2))
+      .thenEvents([withdrawn(august(6), 2), pausedByConsent(11)])
+    given(participant, [...twice, withdrawn(august(11), 1), withdrawn(august(6), 2), pausedByConsent(11)])
+      .when(mark(august(13)))
+      .thenRefused('enrolment-paused', { day: august(13), enrolmentId: enrolmentId(1), pausedOn: august(11) })
+    given(participant, [...twice, consented(august(10), 3), withdrawn(august(11), 1)])
+      .when(withdraw(august(6), 2))
+      .thenEvents([withdrawn(august(6), 2)])
   })
 
   test('and nothing where it is withdrawn for something else than training', () => {

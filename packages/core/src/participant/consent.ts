@@ -6,7 +6,7 @@ import { Slug, Uuid } from '../values/ids.js'
 import { type ParticipantEventOf, Purpose } from './events.js'
 import { consentOf, guardianshipOn, known, newId, standingOn } from './rules.js'
 import { evolve, type ParticipantState } from './state.js'
-import { leftWithoutConsentBy, pausedBy } from './stopping.js'
+import { pausedSince } from './stopping.js'
 
 /**
  * Records that somebody consents, or their guardian for them, from `effectiveOn` on. `guardianshipId`: the guardianship by
@@ -62,7 +62,8 @@ export type WithdrawConsent = t.TypeOf<typeof WithdrawConsent>
 type Withdrawn = ParticipantEventOf<'ConsentWithdrawn'> | ParticipantEventOf<'EnrolmentPaused'>
 
 /**
- * Withdraws what the consent still covers; enrolments that run on the day pause where no consent to train is left (rule 3).
+ * Withdraws what the consent still covers; enrolments pause on the first day from then on that has no consent to train left,
+ * also where another consent was withdrawn before with a later day (rule 3).
  * @returns Right: nothing where nothing of it is left to withdraw. Left: `unknown-participant`, `unknown-consent`.
  */
 export const withdrawConsent = (command: WithdrawConsent, state: ParticipantState): Decision<Withdrawn> => {
@@ -77,10 +78,7 @@ export const withdrawConsent = (command: WithdrawConsent, state: ParticipantStat
       )
       if (purposes.length === 0) return []
       const withdrawn: Withdrawn = { type: 'ConsentWithdrawn', effectiveOn, data: { consentId, purposes } }
-      const basis = { kind: 'consent', id: consentId } as const
-      return purposes.includes('training') && leftWithoutConsentBy(evolve(state, withdrawn), consent, effectiveOn)
-        ? [withdrawn, ...pausedBy(state, { on: effectiveOn, reason: 'consent-withdrawn', basis })]
-        : [withdrawn]
+      return [withdrawn, ...pausedSince(state, evolve(state, withdrawn))]
     }),
   )
 }

@@ -110,6 +110,16 @@ describe('a revocation', () => {
 })
 
 describe('rule 3: a revoked assessment pauses what runs on its day', () => {
+  test('also on a later day, from which the other one had been revoked before', () => {
+    const twice = [...running, assessed(august(4), { number: 2 })]
+    given(participant, [...twice, revoked(august(11), 2)])
+      .when(revoke(august(6), 1))
+      .thenEvents([revoked(august(6), 1), pausedByRevocation(11, { assessment: 2 })])
+    given(participant, [...twice, assessed(august(11), { number: 3 }), revoked(august(11), 2)])
+      .when(revoke(august(6), 1))
+      .thenEvents([revoked(august(6), 1)])
+  })
+
   test('in every programme', () => {
     given(participant, [...running, otherProgramme])
       .when(revoke(august(5)))

@@ -2,7 +2,7 @@ import type { Day } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ParticipantEventOf, PauseBasis } from './events.js'
 import { fitAssessmentOn, guardianConsentOn, guardiansOn, inForceAt, stepOn, trainingConsentOn } from './rules.js'
-import { type Consent, type ParticipantState, stepsIn } from './state.js'
+import { type Consent, evolve, type ParticipantState, stepsIn } from './state.js'
 
 type Paused = ParticipantEventOf<'EnrolmentPaused'>
 type Ended = ParticipantEventOf<'EnrolmentEnded'>
@@ -33,7 +33,7 @@ export const pausedBy = (state: ParticipantState, { on, reason, basis }: Stop): 
  * True where the person trained by this consent, their own or a guardian's, and no other of its kind carries them on the day,
  * from which it is withdrawn. Rules 1 and 16.
  */
-export const leftWithoutConsentBy = (
+const leftWithoutConsentBy = (
   state: ParticipantState,
   { givenBy, guardianshipId }: Consent,
   day: string,
@@ -43,7 +43,7 @@ export const leftWithoutConsentBy = (
     : guardiansOn(state, day)?.some((id) => id === guardianshipId) === true && E.isLeft(guardianConsentOn(state, day))
 
 /** True where the assessment was in force on the day from which it is revoked, and what is left then does not allow training. */
-export const leftUnfitBy = (state: ParticipantState, assessmentId: string, day: string): boolean => {
+const leftUnfitBy = (state: ParticipantState, assessmentId: string, day: string): boolean => {
   const assessments = state.assessments.map((given) =>
     given.id === assessmentId ? { ...given, revokedFrom: null } : given,
   )
@@ -78,6 +78,27 @@ const stopsOf = (state: ParticipantState): readonly Stop[] => {
     ),
   ]
   return stops.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+const isSame = (one: Stop, other: Stop): boolean => one.on === other.on && one.basis.id === other.basis.id
+
+/**
+ * The pauses by what stops a person only since something was taken back: on the day from which it is, or on a later one on
+ * which another thing had been taken back already and this one was all that was left. Rule 3.
+ *
+ * @param before what was written down before it was taken back
+ * @param after the same with it
+ */
+export const pausedSince = (before: ParticipantState, after: ParticipantState): readonly Paused[] => {
+  const stopped = stopsOf(before)
+  const pauses: Paused[] = []
+  let state = after
+  for (const stop of stopsOf(after).filter((one) => !stopped.some((known) => isSame(one, known)))) {
+    const paused = pausedBy(state, stop)
+    pauses.push(...paused)
+    state = paused.reduce(evolve, state)
+  }
+  return pauses
 }
 
 /**
