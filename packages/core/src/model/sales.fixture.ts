@@ -218,6 +218,12 @@ export const closeShort = (world: World, asked: Asked<'CloseLineShort'>): Verdic
     }
   })
 
+/** What of a line goes out next on a day: what was promised by then, as it was, before what was promised later. */
+const nextOut = (line: Line, day: string): Line['promised'] =>
+  line.promised
+    .slice(line.delivered)
+    .toSorted((a, b) => Number(a.on > day) - Number(b.on > day) || (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+
 /** Rule 7. */
 export const deliver = (world: World, asked: Asked<'DeliverOrder'>): Verdict => {
   const [wanted] = asked.lines
@@ -230,7 +236,10 @@ export const deliver = (world: World, asked: Asked<'DeliverOrder'>): Verdict => 
     if (line === undefined || quantity > lackingOf(line)) return no('over-delivery')
     if (quantity > deliverableOn(line, on)) return no('insufficient-stock')
     return () => {
-      for (const { piece } of line.promised.slice(line.delivered, line.delivered + quantity)) {
+      const goes = nextOut(line, on).slice(0, quantity)
+      const stays = line.promised.slice(line.delivered).filter((promised) => !goes.includes(promised))
+      line.promised.splice(line.delivered, line.promised.length, ...goes, ...stays)
+      for (const { piece } of goes) {
         piece.where = 'delivered'
         line.out.push(piece)
         line.moves.push({ on, amount: 1, batch: piece.batch })

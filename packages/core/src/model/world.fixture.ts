@@ -127,7 +127,7 @@ export interface Line {
   readonly quantity: number
   readonly price: number
   accepted: boolean
-  /** Pieces it was ever promised, in order; the first `delivered` of them went out. */
+  /** Pieces it was ever promised; the first `delivered` of them went out, the others are as they were promised. */
   readonly promised: { readonly piece: Piece; readonly on: string }[]
   delivered: number
   /** Pieces that the agency has, as they went out. */

@@ -70,6 +70,19 @@ describe('goods are handed over', () => {
       .thenEvents(delivered(january(9), [gone(bags, 2, [pieces(2, 2)])]))
   })
 
+  test('never of a batch that was not reserved by the day, whatever was written down first', () => {
+    const late = [...ordered, has(1, january(9), [piecesBy(2, 1)]), has(1, january(3), [piecesBy(1, 1)])]
+    given(order, late)
+      .when(deliver(1, january(7), [{ sku: SKU, quantity: 1 }]))
+      .thenEvents(delivered(january(7), [gone(bags, 1, [pieces(1, 1)])]))
+    given(order, late)
+      .when(deliver(1, january(9), [{ sku: SKU, quantity: 1 }]))
+      .thenEvents(delivered(january(9), [gone(bags, 1, [pieces(1, 1)])]))
+    given(order, [...late, ...delivered(january(7), [gone(bags, 1, [pieces(1, 1)])])])
+      .when(deliver(1, january(9), [{ sku: SKU, quantity: 1 }]))
+      .thenEvents(delivered(january(9), [gone(bags, 1, [pieces(2, 1)])]))
+  })
+
   test('under the products’ codes as the catalogue spells them, each product once', () => {
     const asked = deliver(1, january(9), [
       { sku: 'kpr-tas', quantity: 2 },

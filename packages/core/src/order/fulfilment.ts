@@ -66,7 +66,13 @@ const delivered = (
             E.chain((line) => reservedOn(line, asked.quantity, effectiveOn)),
             E.map((line) => {
               const { lineId, sku, unitPrice } = line
-              return { lineId, sku, quantity: asked.quantity, unitPrice, batches: nextPieces(line, asked.quantity) }
+              return {
+                lineId,
+                sku,
+                quantity: asked.quantity,
+                unitPrice,
+                batches: nextPieces(line, asked.quantity, effectiveOn),
+              }
             }),
           ),
         ),

@@ -1,25 +1,49 @@
 import type { BatchPart, ReservedPart } from '../stock/events.js'
 import { type Entry, leastFrom } from '../values/balance.js'
-import { deliveredOf, type OpenLine } from './state.js'
+import type { OpenLine } from './state.js'
 
 /** Pieces that were sold at one price, in rupiah a piece, with those who made them: none where nobody knows. */
 export interface SoldPart extends ReservedPart {
   readonly unitPrice: number
 }
 
-/** The next pieces of a line to be delivered, in the order in which they were reserved. */
-export const nextPieces = (line: OpenLine, wanted: number): readonly BatchPart[] => {
+/** Takes pieces from parts in their order. */
+const taken = (parts: readonly BatchPart[], wanted: number): readonly BatchPart[] => {
   const pieces: BatchPart[] = []
-  let skip = deliveredOf(line)
   let left = wanted
-  for (const { batchId, quantity } of line.reserved) {
-    const passed = Math.min(skip, quantity)
-    skip -= passed
-    const taken = Math.min(left, quantity - passed)
-    left -= taken
-    if (taken > 0) pieces.push({ batchId, quantity: taken })
+  for (const { batchId, quantity } of parts) {
+    const some = Math.min(left, quantity)
+    left -= some
+    if (some > 0) pieces.push({ batchId, quantity: some })
   }
   return pieces
+}
+
+/**
+ * The next pieces of a line to be delivered on a day: those that were reserved by it, in the order of the days on which they
+ * were. Where a later delivery was written down before and took them, the next ones, so that the quantities stay right.
+ */
+export const nextPieces = (line: OpenLine, wanted: number, day: string): readonly BatchPart[] => {
+  const gone = new Map<string, number>()
+  for (const { batches } of line.deliveries) {
+    for (const { batchId, quantity } of batches) gone.set(batchId, (gone.get(batchId) ?? 0) + quantity)
+  }
+  const there = line.reserved
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .map((part) => {
+      const passed = Math.min(gone.get(part.batchId) ?? 0, part.quantity)
+      gone.set(part.batchId, (gone.get(part.batchId) ?? 0) - passed)
+      return { ...part, quantity: part.quantity - passed }
+    })
+  const inTime = taken(
+    there.filter(({ on }) => on <= day),
+    wanted,
+  )
+  const later = taken(
+    there.filter(({ on }) => on > day),
+    wanted - countOf(inTime),
+  )
+  return [...inTime, ...later]
 }
 
 /** What was delivered and, negative, came back of each batch of a line; batches in the order of their first delivery. */

@@ -33,11 +33,7 @@ export const pausedBy = (state: ParticipantState, { on, reason, basis }: Stop): 
  * True where the person trained by this consent, their own or a guardian's, and no other of its kind carries them on the day,
  * from which it is withdrawn. Rules 1 and 16.
  */
-const leftWithoutConsentBy = (
-  state: ParticipantState,
-  { givenBy, guardianshipId }: Consent,
-  day: string,
-): boolean =>
+const leftWithoutConsentBy = (state: ParticipantState, { givenBy, guardianshipId }: Consent, day: string): boolean =>
   givenBy === 'self'
     ? E.isLeft(trainingConsentOn(state, day))
     : guardiansOn(state, day)?.some((id) => id === guardianshipId) === true && E.isLeft(guardianConsentOn(state, day))
@@ -80,7 +76,7 @@ const stopsOf = (state: ParticipantState): readonly Stop[] => {
   return stops.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
-const isSame = (one: Stop, other: Stop): boolean => one.on === other.on && one.basis.id === other.basis.id
+const isSame = (one: Stop, other: Stop): boolean => one.on === other.on && one.basis?.id === other.basis?.id
 
 /**
  * The pauses by what stops a person only since something was taken back: on the day from which it is, or on a later one on

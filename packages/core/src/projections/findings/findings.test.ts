@@ -1,4 +1,4 @@
-import { liveRows } from '@perca/eventsourcing'
+import { type Day, liveRows } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
@@ -216,18 +216,20 @@ test('the rows of 160,000 marks stay small, and few', async () => {
   const [example] = right(await app.store.readAll(null, 1)()).events
   const recorded = example === undefined ? undefined : right(app.decode(example))
   if (recorded === undefined) throw new Error('the log is empty')
+  const basis = { enrolmentId: sourceId(1), assessmentId: sourceId(2) }
+  const take = (maker: number, type: string, effectiveOn: Day, data: object) =>
+    live.take({ ...recorded, stream: `participant-${maker}`, event: { type, effectiveOn, data } })
+  for (let maker = 0; maker < 200; maker++) {
+    const began = { programmeId: PROGRAMME, enrolmentId: sourceId(1), basis }
+    take(maker, 'ParticipantEnrolled', day('2020-01-01'), began)
+  }
   let marks = 0
   for (const on of days) {
     for (let maker = 0; maker < 200; maker++) {
       const status = statuses[marks % statuses.length]
       marks += 1
-      const basis = { enrolmentId: sourceId(1), assessmentId: sourceId(2) }
-      const data = { programmeId: PROGRAMME, sessionId: `${PROGRAMME}.${on}`, status, basis }
-      live.take({
-        ...recorded,
-        stream: `participant-${maker}`,
-        event: { type: 'AttendanceRecorded', effectiveOn: on, data },
-      })
+      const sessionId = `${PROGRAMME}.${on}`
+      take(maker, 'AttendanceRecorded', on, { programmeId: PROGRAMME, sessionId, status, basis })
     }
   }
   expect(marks).toBe(160_000)

@@ -26,7 +26,7 @@ import { withdrawnBases } from './withdrawn-bases.js'
 export const findings = alongside(
   projection<Row, ParticipantEvent | ProgrammeEvent | StockEvent | OrderEvent | ProductEvent | MaterialEvent>({
     name: 'findings',
-    version: 2,
+    version: 3,
     row: Row,
     on: {
       ParticipantReferred: ({ event, id, stream }) => {

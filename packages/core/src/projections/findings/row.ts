@@ -115,7 +115,10 @@ const AssessedMonth = t.type({
 
 const dayOrNone = t.union([t.string, t.null])
 
-/** What a person's acts rest on: consents to train and assessments, `until` when they counted no more; and relapses. */
+/**
+ * What a person's acts rest on: consents to train and assessments, `until` when they counted no more; relapses; and the steps of
+ * their enrolments, by day.
+ */
 const Bases = t.type({
   is: t.literal('bases'),
   consents: t.readonlyArray(t.type({ id: t.string, from: t.string, until: dayOrNone })),
@@ -123,6 +126,14 @@ const Bases = t.type({
     t.type({ id: t.string, from: t.string, until: dayOrNone, fit: t.boolean, validUntil: t.string }),
   ),
   relapses: t.readonlyArray(t.string),
+  steps: t.readonlyArray(
+    t.type({
+      on: t.string,
+      programmeId: t.string,
+      enrolmentId: t.string,
+      is: t.keyof({ running: null, paused: null, ended: null }),
+    }),
+  ),
   months: t.readonlyArray(t.string),
 })
 

@@ -36,6 +36,10 @@ const basis = (assessment: number | null) => ({
 })
 const enrolled = (date: number) =>
   on('ParticipantEnrolled', date, { enrolmentId: uuid(1), programmeId: 'kediri', basis: basis(1) })
+const ofEnrolment = { enrolmentId: uuid(1), programmeId: 'kediri' }
+const paused = (date: number) => on('EnrolmentPaused', date, { ...ofEnrolment, reason: 'leave', basis: null })
+const resumed = (date: number) => on('EnrolmentResumed', date, { ...ofEnrolment, basis: basis(1) })
+const ended = (date: number) => on('EnrolmentEnded', date, { ...ofEnrolment, outcome: 'withdrew' })
 const mark = (date: number, status = 'present', assessment: number | null = 1) =>
   on('AttendanceRecorded', date, {
     sessionId: `kediri.${august(date)}`,
@@ -121,6 +125,28 @@ describe('P9: an act that loses its basis later', () => {
     expect(found(...begun, mark(4), mark(6), relapse(6))).toEqual([[6, 'AttendanceRecorded', 'assessment']])
     expect(found(...begun, mark(6), relapse(6), assessed(5, 2))).toHaveLength(1)
     expect(found(...begun, mark(6), relapse(6), assessed(6, 2))).toEqual([])
+  })
+
+  test('is found where an assessment of its day or before, which does not allow training, is written down late', () => {
+    expect(found(...begun, mark(4), mark(6), assessed(5, 2, 'unstable'))).toEqual([
+      [6, 'AttendanceRecorded', 'assessment'],
+    ])
+    expect(found(...begun, mark(6), assessed(7, 2, 'unstable'))).toEqual([])
+    expect(found(...begun, mark(6), assessed(5, 2, 'unstable'), assessed(6, 3))).toEqual([])
+  })
+
+  test('is found where a pause or an end is written down late, a mark only, and settled by a resumption', () => {
+    expect(found(...begun, mark(4), mark(6), mark(11), paused(5))).toEqual([
+      [6, 'AttendanceRecorded', 'enrolment'],
+      [11, 'AttendanceRecorded', 'enrolment'],
+    ])
+    expect(found(...begun, mark(6), mark(11), paused(5), resumed(11))).toEqual([[6, 'AttendanceRecorded', 'enrolment']])
+    expect(found(...begun, mark(4), mark(6, 'absent', null), mark(11), ended(11))).toEqual([
+      [11, 'AttendanceRecorded', 'enrolment'],
+    ])
+    expect(found(...begun, resumed(12), paused(9), ended(5), mark(13))).toEqual([
+      [13, 'AttendanceRecorded', 'enrolment'],
+    ])
   })
 
   test('is settled by the mark’s correction, and found again by the next one', () => {

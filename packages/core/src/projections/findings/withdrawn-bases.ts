@@ -1,5 +1,6 @@
 import { type Change, projection, type RecordedEvent } from '@perca/eventsourcing'
 import type { ParticipantEvent, ParticipantEventOf } from '../../participant/events.js'
+import { dated } from '../../values/dated.js'
 import { idInStream } from '../../values/ids.js'
 import { monthOf, rowKey } from '../keys.js'
 import { sessionDay } from '../session-day.js'
@@ -9,7 +10,7 @@ type Person = RowThat<'bases'>
 type Act = RowThat<'acts-month'>['acts'][number]
 type Recorded<Type extends ParticipantEvent['type']> = RecordedEvent<ParticipantEventOf<Type>>
 
-const none: Person = { is: 'bases', consents: [], assessments: [], relapses: [], months: [] }
+const none: Person = { is: 'bases', consents: [], assessments: [], relapses: [], steps: [], months: [] }
 const personKey = (stream: string) => rowKey('bases', idInStream(stream))
 const monthKey = (stream: string, month: string) => rowKey('acts-month', idInStream(stream), month)
 const findingKey = (stream: string, { key }: Act) => rowKey('basis-withdrawn', idInStream(stream), key)
@@ -26,10 +27,9 @@ const consentLost = ({ consents }: Person, day: string): boolean => {
   return given.some(({ until }) => isGone(until, day)) && given.every(({ until }) => isGone(until, day))
 }
 
-/** True where the assessment that an act relied on counts no more, and the one in force on its day does not allow training. */
+/** True where the assessment in force on an act's day is not what it relied on any more, and does not allow training. */
 const assessmentLost = ({ assessments }: Person, { on, assessmentId }: Act): boolean => {
-  const basis = assessments.find(({ id }) => id === assessmentId)
-  if (basis === undefined || !isGone(basis.until, on)) return false
+  if (!assessments.some(({ id }) => id === assessmentId)) return false
   // By day; of one day, the one recorded last: they stand in the order in which they were recorded.
   const inForce = assessments
     .filter(({ from, until }) => from <= on && !isGone(until, on))
@@ -37,12 +37,23 @@ const assessmentLost = ({ assessments }: Person, { on, assessmentId }: Act): boo
       (best, one) => (best === undefined || one.from >= best.from ? one : best),
       undefined,
     )
-  return inForce === undefined || !inForce.fit || on > inForce.validUntil
+  return inForce?.id !== assessmentId && (inForce === undefined || !inForce.fit || on > inForce.validUntil)
 }
+
+/** True where somebody came while their enrolment, as it is written down now, did not run. */
+const enrolmentLost = ({ steps }: Person, { type, on, programmeId }: Act): boolean =>
+  type.startsWith('Attendance') &&
+  steps.findLast((step) => step.programmeId === programmeId && step.on <= on)?.is !== 'running'
 
 /** Holds an act against what is left of what it rested on. */
 const judged = (get: Get, stream: string, person: Person, act: Act): readonly Change<Row>[] => {
-  const lost = consentLost(person, act.on) ? 'consent' : assessmentLost(person, act) ? 'assessment' : null
+  const lost = consentLost(person, act.on)
+    ? 'consent'
+    : assessmentLost(person, act)
+      ? 'assessment'
+      : enrolmentLost(person, act)
+        ? 'enrolment'
+        : null
   const { on, programmeId, type, eventId } = act
   const details = { participantId: idInStream(stream), act: type, lost: lost ?? '' }
   return foundOrNot(
@@ -80,15 +91,40 @@ const acted = (get: Get, stream: string, month: string, key: string, act: Act | 
 
 const attends = (status: string | null): boolean => status === 'present' || status === 'late'
 
+type Step = Person['steps'][number]
+
+/** The person with one step more of an enrolment. An end leaves nothing of its enrolment behind it. */
+const stepped = (person: Person, step: Step): Person => {
+  const stays = ({ enrolmentId, on }: Step) => step.is !== 'ended' || enrolmentId !== step.enrolmentId || on <= step.on
+  return { ...person, steps: dated(person.steps.filter(stays), step, ({ on }) => on) }
+}
+
 const enrolled = (
   { event, id, stream }: Recorded<'ParticipantEnrolled'> | Recorded<'EnrolmentResumed'>,
   get: Get,
 ): readonly Change<Row>[] => {
-  const { programmeId, basis } = event.data
+  const { programmeId, enrolmentId, basis } = event.data
   const on = event.effectiveOn
+  const month = monthOf(on)
   const act = { key: id, on, programmeId, type: event.type, eventId: id, assessmentId: basis.assessmentId }
-  return acted(get, stream, monthOf(on), id, act)
+  const before = personOf(get, stream)
+  const months = before.months.includes(month) ? before.months : [...before.months, month]
+  const person = { ...stepped(before, { on, programmeId, enrolmentId, is: 'running' }), months }
+  const key = monthKey(stream, month)
+  return [
+    ...changed(get, stream, on, person),
+    { put: key, row: { is: 'acts-month', acts: [...actsOf(get, stream, month), act] } },
+    ...judged(get, stream, person, act),
+  ]
 }
+
+const halted =
+  (is: 'paused' | 'ended') =>
+  ({ event, stream }: Recorded<'EnrolmentPaused'> | Recorded<'EnrolmentEnded'>, get: Get): readonly Change<Row>[] => {
+    const { programmeId, enrolmentId } = event.data
+    const on = event.effectiveOn
+    return changed(get, stream, on, stepped(personOf(get, stream), { on, programmeId, enrolmentId, is }))
+  }
 
 /** The month of a session's day: `kediri.2020-08-18.2` is of `2020-08`. */
 const monthOfSession = (sessionId: string): string => monthOf(sessionDay(sessionId))
@@ -99,7 +135,7 @@ const endedFrom = (until: string | null, day: string): string => (until === null
 
 const people = projection<Row, ParticipantEvent>({
   name: 'withdrawn-bases',
-  version: 1,
+  version: 2,
   row: Row,
   on: {
     ConsentGiven: ({ event, stream }, get) => {
@@ -141,6 +177,8 @@ const people = projection<Row, ParticipantEvent>({
     },
     ParticipantEnrolled: enrolled,
     EnrolmentResumed: enrolled,
+    EnrolmentPaused: halted('paused'),
+    EnrolmentEnded: halted('ended'),
     AttendanceRecorded: ({ event, id, stream }, get) => {
       const { sessionId, programmeId, status, basis } = event.data
       if (!attends(status)) return []
@@ -161,7 +199,8 @@ const people = projection<Row, ParticipantEvent>({
 
 /**
  * P9: finds enrolments, resumptions and marks of coming that rest on a consent that was withdrawn, or an assessment that was
- * revoked or overtaken by a relapse, on or before their day. A consent or a fit assessment that covers the day settles it, and
- * so does a correction of the mark.
+ * revoked or overtaken by a relapse or by one that does not allow training, on or before their day; and marks of coming on a
+ * day on which, as it was written down late, the enrolment did not run. A consent, a fit assessment or a resumption that covers
+ * the day settles it, and so does a correction of the mark.
  */
 export const withdrawnBases = people.on
