@@ -1,8 +1,9 @@
 import { left, right as ok } from 'fp-ts/lib/Either.js'
+import * as t from 'io-ts'
 import { describe, expect, test } from 'vitest'
 import { BEGINNINGS } from './boundary.js'
 import { aggregates } from './domain.js'
-import { january, make, makerId, orderLine, PROGRAMME, place, SKU, uuid } from './order/sale.fixture.js'
+import { january, make, makerId, orderId, orderLine, PROGRAMME, place, SKU, uuid } from './order/sale.fixture.js'
 import {
   enrolment,
   mark,
@@ -158,5 +159,111 @@ describe('a programme that is closed', () => {
   test('knows what begins something by the domain’s own names', () => {
     const known = aggregates.flatMap(({ commands }) => Object.keys(commands))
     expect([...BEGINNINGS].filter((type) => !known.includes(type))).toEqual([])
+  })
+})
+
+describe('a role of one programme', () => {
+  const EAST = 'blitar'
+  const as = (role: string) => ({ role, programmeId: EAST })
+  const on = january(3)
+  const assessor = { staffId: 'B-1', profession: null }
+  const consent = {
+    type: 'GiveConsent',
+    participantId: makerId(1),
+    consentId: uuid(8, 2),
+    purposes: ['training'],
+    givenBy: 'self',
+    documentRef: null,
+    effectiveOn: on,
+  }
+  const assessment = {
+    type: 'AssessStability',
+    participantId: makerId(1),
+    assessmentId: uuid(8, 3),
+    outcome: 'unstable',
+    ableToTrain: false,
+    validUntil: day('2020-12-31'),
+    assessor,
+    findings: null,
+    effectiveOn: on,
+  }
+  const death = { type: 'RecordDeath', participantId: makerId(1), documentRef: null, effectiveOn: on }
+  const erasure = {
+    type: 'ErasePersonalData',
+    participantId: makerId(1),
+    basis: 'request',
+    classes: ['health'],
+    effectiveOn: on,
+  }
+
+  const twoProgrammes = async (): Promise<Workshop> => {
+    const workshop = await openWorkshop()
+    const east = opening(EAST).filter((command) => 'type' in command && command.type !== 'ReferParticipant')
+    await workshop.done(...enrolment(1, january(2)), ...east)
+    return workshop
+  }
+
+  test('reaches nobody of another, as if nobody of theirs stood under the code', async () => {
+    const { send, log } = await twoProgrammes()
+    const before = (await log()).length
+    for (const [command, role] of [
+      [consent, 'registrar'],
+      [assessment, 'assessor'],
+      [death, 'coordinator'],
+      [erasure, 'dataProtection'],
+    ] as const) {
+      expect(await send(command, as(role))).toEqual(
+        left(expect.objectContaining({ _tag: 'Refusal', rule: 'unknown-participant' })),
+      )
+    }
+    expect((await log()).length).toBe(before)
+  })
+
+  test('reaches whoever waits in its own too', async () => {
+    const { send } = await twoProgrammes()
+    const wait = { type: 'JoinWaitlist', participantId: makerId(1), programmeId: EAST, effectiveOn: on }
+    expect(await send(wait, as('registrar'))).toEqual(ok(expect.anything()))
+    expect(await send(assessment, as('assessor'))).toEqual(ok(expect.anything()))
+  })
+
+  test('takes no money for an order of another', async () => {
+    const { send, done } = await twoProgrammes()
+    await done(make(1, january(7), 3), place(1, january(8), [orderLine(1, 2, 50_000)]))
+    const payment = {
+      type: 'ReceivePayment',
+      orderId: orderId(1),
+      paymentId: uuid(8, 5),
+      amount: 100,
+      method: 'transfer',
+      receiptRef: null,
+      effectiveOn: january(9),
+    }
+    expect(await send(payment, as('treasurer'))).toEqual(
+      left(expect.objectContaining({ _tag: 'Refusal', rule: 'unknown-order' })),
+    )
+  })
+
+  test('is asked for with every command that somebody sends: what names no programme is of a person or of an order', () => {
+    const fieldsOf = (codec: t.Mixed): readonly string[] =>
+      'props' in codec && typeof codec.props === 'object' && codec.props !== null
+        ? Object.keys(codec.props)
+        : 'types' in codec && Array.isArray(codec.types)
+          ? codec.types.flatMap(fieldsOf)
+          : 'type' in codec && codec.type instanceof t.Type
+            ? fieldsOf(codec.type)
+            : []
+    const placeless = aggregates.flatMap(({ category, commands }) =>
+      Object.entries(commands)
+        .filter(([, { roles }]) => roles.some((role) => role !== 'policy'))
+        .map(([type, { codec }]) => ({ type, category, fields: fieldsOf(codec) }))
+        .filter(({ fields }) => !fields.includes('programmeId')),
+    )
+    expect(placeless.length).toBeGreaterThan(10)
+    for (const { type, category, fields } of placeless) {
+      expect({ type, known: fields.includes(`${category}Id`) && ['participant', 'order'].includes(category) }).toEqual({
+        type,
+        known: true,
+      })
+    }
   })
 })

@@ -330,3 +330,13 @@ export const notBeforeDay = (corrected: string, day: string): Check<string> =>
         refusal('invalid-date', 'A correction can’t hold before what it corrects. Check the date.', { day, corrected }),
       )
     : E.right(day)
+
+/**
+ * True where the person is of a programme's people: it referred them, or they were enrolled in it, wait for it or were
+ * offered a place in it, on whichever day.
+ */
+export const belongsTo = ({ referred, enrolments, support }: ParticipantState, programmeId: string): boolean =>
+  referred?.programmeId === programmeId ||
+  Object.hasOwn(enrolments, programmeId) ||
+  support.waits.has(programmeId) ||
+  support.offers.some((offer) => offer.programmeId === programmeId)
