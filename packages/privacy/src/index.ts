@@ -1,1 +1,39 @@
-export {}
+export { enterIdentities, type IdentitiesEntered, type SameIdentity } from './identity/entering.js'
+export type { IdentityEntry, IdentityIndex } from './identity/identity-index.js'
+export { keyBackupText, type NoKeyBackup, readKeyBackup } from './keys/backup-json.js'
+export type {
+  Destroyed,
+  Destruction,
+  KeptKeys,
+  KeyBackup,
+  KeyRecord,
+  KeyState,
+  KeyStore,
+  Restored,
+  Tombstone,
+  Unknown,
+  Usable,
+  Withheld,
+  WrappedKey,
+} from './keys/key-store.js'
+export { localMaster, type MasterKey } from './keys/master-key.js'
+export {
+  type MasterFromFile,
+  masterFromEnvironment,
+  masterFromFile,
+  masterFromText,
+  masterVariable,
+  type NoMasterKey,
+  newMasterText,
+} from './keys/master-source.js'
+export { memoryKeys } from './keys/memory.js'
+export { noKeys } from './keys/no-keys.js'
+export { erasedListOf } from './keys/sqlite/erased-list.js'
+export { type SqliteKeys, type SqliteKeysOptions, sqliteKeys, type WrongMaster } from './keys/sqlite/store.js'
+export type { KeyOwner, SubjectKey } from './keys/subject-key.js'
+export type { Marking } from './sealing/marking.js'
+export { type Mark, type MarkedEvents, type Marks, marksOf } from './sealing/marks.js'
+export { ownerOf } from './sealing/owner.js'
+export { percaMarks } from './sealing/perca-marks.js'
+export type { SealedOptions } from './sealing/settings.js'
+export { sealed } from './sealing/store.js'
