@@ -23,6 +23,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `coverage/mutation-${folder}.json` },
   tempDirName: '.stryker-tmp',
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
+  ignoreStatic: true,
   thresholds: { high: 90, low: 85, break: null },
 }

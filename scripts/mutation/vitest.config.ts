@@ -17,5 +17,10 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { include: [`packages/core/src/${folder}/**/*.test.ts`], setupFiles: [join(root, 'scripts/seed.ts')] },
+  test: {
+    include: [`packages/core/src/${folder}/**/*.test.ts`],
+    exclude: ['**/node_modules/**', '**/laws*.test.ts'],
+    isolate: false,
+    setupFiles: [join(root, 'scripts/seed.ts')],
+  },
 })
