@@ -1,4 +1,4 @@
-import { brokenPromises, brokenStores, type StoreFixture, storeContract } from '@perca/testing'
+import { type StoreFixture, storeContract, verdictOf } from '@perca/testing'
 import { describe, expect, test } from 'vitest'
 import { memoryStore } from './store.js'
 
@@ -7,27 +7,36 @@ const open = async (): Promise<StoreFixture> => ({ store: memoryStore(), dispose
 
 storeContract('memory', open, { ...capabilities, runs: 100 }, { describe, test })
 
-describe('the suite finds a store that breaks a promise', () => {
-  // Few runs and little patience: what is broken shows at once, and in memory nothing else takes time.
-  const quick = { ...capabilities, runs: 10, patience: 150 }
+describe('a capability is declared, never skipped: the suite finds', () => {
+  const titles = async (fixture: Partial<StoreFixture>, claimed: object = capabilities) => {
+    const verdict = await verdictOf(async () => ({ ...(await open()), ...fixture }), {
+      ...capabilities,
+      ...claimed,
+      runs: 2,
+    })
+    return verdict.checks.filter(({ result }) => result === 'broken').map(({ title }) => title)
+  }
+  const control = async () => undefined
 
-  test.each(Object.entries(brokenStores))('one that %s', async (_, { breaks, from }) => {
-    const broken = await brokenPromises(async () => ({ ...(await open()), store: from(memoryStore()) }), quick)
-    expect(broken.map(({ promise }) => promise)).toContain(breaks)
+  test('a fixture that offers what the store does not claim', async () => {
+    expect(await titles({ reopen: async () => memoryStore() })).toEqual(['not durable, as declared'])
+    expect(await titles({ another: async () => memoryStore() })).toContain('not shared, as declared')
+    expect(await titles({ killServer: control, restartServer: control })).toEqual(['not killable, as declared'])
+    expect(await titles({ holdCommit: async () => ({ reached: control, release: control }) })).toEqual([
+      'not heldCommits, as declared',
+    ])
   })
 
-  test('one that forgets everything when it is closed', async () => {
-    const forgetful = async () => ({ ...(await open()), reopen: async () => memoryStore() })
-    const broken = await brokenPromises(forgetful, { ...quick, durable: true })
-    expect(new Set(broken.map(({ promise }) => promise))).toEqual(new Set([5]))
+  test('a store that claims what its fixture does not offer', async () => {
+    const wanted = { durable: true, shared: true, heldCommits: true, killable: true }
+    expect(await titles({}, wanted)).toEqual(
+      expect.arrayContaining(Object.keys(wanted).map((capability) => `${capability}, as declared`)),
+    )
   })
 
-  test('and one whose fixture offers what the store does not claim', async () => {
-    const broken = await brokenPromises(async () => ({ ...(await open()), reopen: async () => memoryStore() }), quick)
-    expect(broken.map(({ title }) => title)).toEqual(['not durable, as declared'])
-  })
-
-  test('but nothing in a store that keeps them all', async () => {
-    expect(await brokenPromises(open, { ...capabilities, runs: 10 })).toEqual([])
+  test('a store that knows an id in the whole log and says that it does not', async () => {
+    expect(await titles({}, { idsAcrossStreams: false })).toEqual([
+      'an id is known within its stream only, as declared: in another stream it is the id of a new event',
+    ])
   })
 })

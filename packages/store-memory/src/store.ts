@@ -86,9 +86,11 @@ const frozen = (json: string): Json => JSON.parse(json, (_, value) => Object.fre
  * (1-8 at `EventStore`) are marked where they are kept.
  *
  * @param options.now the clock for `recordedAt`; default: the system's
+ * @param options.limits what it takes at most; default: `memoryLimits`
  */
-export const memoryStore = (options: { readonly now?: () => Date } = {}): EventStore => {
+export const memoryStore = (options: { readonly now?: () => Date; readonly limits?: Limits } = {}): EventStore => {
   const now = options.now ?? (() => new Date())
+  const limits = options.limits ?? memoryLimits
   const log: StoredEvent[] = []
   const streams = new Map<string, StoredEvent[]>()
   const byId = new Map<string, StoredEvent>()
@@ -117,7 +119,7 @@ export const memoryStore = (options: { readonly now?: () => Date } = {}): EventS
     async () => {
       if (isClosed) return E.left(closed)
       // Promise 8: checked before anything is written.
-      const written = acceptable(memoryLimits, stream, events)
+      const written = acceptable(limits, stream, events)
       if (E.isLeft(written)) return written
       if (!events.every(({ id }) => uuid.test(id))) return E.left(noUuid)
       const first = earlier(stream, events)
@@ -187,7 +189,7 @@ export const memoryStore = (options: { readonly now?: () => Date } = {}): EventS
   }
 
   return {
-    limits: memoryLimits,
+    limits,
     append,
     readStream: (stream, from, limit) => async () =>
       isClosed ? E.left(closed) : E.right((streams.get(stream) ?? []).slice(from, from + limit)),

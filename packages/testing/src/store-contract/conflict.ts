@@ -62,7 +62,7 @@ const oneWinner: StoreCheck = {
 const oneWinnerOfTwoHandles: StoreCheck = {
   promise: 2,
   title: 'of 50 appends at one revision through two handles exactly one wins, the others get Conflict',
-  needs: 'shared',
+  needs: ['shared'],
   run: (fixture) =>
     withTwoHandles(fixture, async (one, other) => {
       const stream = newStream()

@@ -29,7 +29,7 @@ const answersAll: StoreCheck = {
   title: 'closing answers every append under way, with its result or with Closed',
   run: async ({ store }, { patience }) => {
     const answers = Array.from({ length: 20 }, () => store.append(newStream(), 'noStream', newEvents(1))())
-    await done(store.close())
+    await within(patience, done(store.close()), 'the end of closing')
     for (const result of await within(patience, Promise.all(answers), 'the answers to appends under way')) {
       if (result._tag === 'Left') left(result, 'Closed')
     }

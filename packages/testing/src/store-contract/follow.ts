@@ -1,76 +1,10 @@
-import type { EventStore, LogFilter, StoredEvent } from '@perca/eventsourcing'
 import fc from 'fast-check'
 import type { StoreCheck } from './check.js'
-import { done, equal, holds, idsOf, left, logAfter, right, within } from './claim.js'
+import { done, equal, holds, idsOf, left, logAfter, within } from './claim.js'
+import { follower } from './follower.js'
 import { withTwoHandles } from './handles.js'
+import { runsOf } from './property.js'
 import { newEvent, newEvents, newStream, turn } from './sample.js'
-
-interface Follower {
-  readonly events: readonly StoredEvent[]
-  readonly timesCaughtUp: () => number
-  /** Waits until it is so; looks again after every page. */
-  readonly until: (isSo: () => boolean, what: string) => Promise<void>
-  /** Stops it and waits for its end. */
-  readonly stop: () => Promise<void>
-}
-
-interface Manner {
-  readonly filter?: LogFilter
-  /** What the reader does with a page before it asks for the next. */
-  readonly work?: (pages: number, isCaughtUp: boolean) => Promise<void>
-}
-
-const follower = (
-  store: EventStore,
-  after: string | null,
-  patience: number,
-  { filter, work }: Manner = {},
-): Follower => {
-  const abort = new AbortController()
-  const events: StoredEvent[] = []
-  let caughtUp = 0
-  let pages = 0
-  let isOver = false
-  let looks: (() => void)[] = []
-  const look = () => {
-    for (const wake of looks) wake()
-    looks = []
-  }
-  const read = async () => {
-    try {
-      for await (const item of store.follow(after, filter, abort.signal)) {
-        const page = right(item)
-        events.push(...page.events)
-        pages += 1
-        if (page.end) caughtUp += 1
-        await work?.(pages, page.end)
-        look()
-      }
-    } finally {
-      isOver = true
-      look()
-    }
-  }
-  const reading = read()
-  // A failure is told by whoever waits for the follower; until then nobody must be surprised by it.
-  reading.catch(() => undefined)
-  const watch = async (isSo: () => boolean) => {
-    while (!isSo()) {
-      if (isOver) await reading
-      holds(!isOver, 'the follower went on')
-      await new Promise<void>((resolve) => looks.push(resolve))
-    }
-  }
-  return {
-    events,
-    timesCaughtUp: () => caughtUp,
-    until: (isSo, what) => within(patience, watch(isSo), what),
-    stop: () => {
-      abort.abort()
-      return within(patience, reading, 'the end of a follower that was stopped')
-    },
-  }
-}
 
 const catchesUp: StoreCheck = {
   promise: 6,
@@ -138,7 +72,7 @@ const anyHappenings = fc.array(
 const anyInterleaving: StoreCheck = {
   promise: 6,
   title: 'whatever the interleaving of appends and reading, a follower misses nothing and repeats nothing',
-  run: (fixture, { runs, patience }) =>
+  run: (fixture, settings) =>
     withTwoHandles(fixture, (one, other) =>
       fc.assert(
         fc.asyncProperty(
@@ -150,7 +84,7 @@ const anyInterleaving: StoreCheck = {
             const work = async (pages: number) => {
               for (let n = pace[pages % pace.length] ?? 0; n > 0; n--) await turn()
             }
-            const following = follower(one, from, patience, { work })
+            const following = follower(one, from, settings.patience, { work })
             const appends: Promise<unknown>[] = []
             for (const [n, happening] of happenings.entries()) {
               if ('turns' in happening) for (let turns = happening.turns; turns > 0; turns--) await turn()
@@ -169,7 +103,7 @@ const anyInterleaving: StoreCheck = {
             equal(idsOf(following.events), idsOf(log), 'what the follower got')
           },
         ),
-        { numRuns: runs },
+        runsOf(settings),
       ),
     ),
 }
@@ -195,7 +129,7 @@ const throughFilter: StoreCheck = {
 const otherHandle: StoreCheck = {
   promise: 6,
   title: 'a follower that has caught up gets what another handle appends',
-  needs: 'shared',
+  needs: ['shared'],
   run: (fixture, { patience }) =>
     withTwoHandles(fixture, async (one, other) => {
       const from = await done(one.head())

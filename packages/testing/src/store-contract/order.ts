@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import type { StoreCheck } from './check.js'
 import { done, equal, holds, idsOf, left, logAfter } from './claim.js'
 import { withTwoHandles } from './handles.js'
+import { runsOf } from './property.js'
 import { newEvents, newStream, turn } from './sample.js'
 
 const readerBesideWriters: StoreCheck = {
   promise: 4,
   title: 'a reader that pages while two handles write sees every event once, in the order of the finished log',
-  run: (fixture, { runs }) =>
+  run: (fixture, settings) =>
     withTwoHandles(fixture, (one, other) =>
       fc.assert(
         fc.asyncProperty(
@@ -49,7 +50,7 @@ const readerBesideWriters: StoreCheck = {
             equal(second, log, 'what the reader on the second handle saw')
           },
         ),
-        { numRuns: Math.ceil(runs / 3) },
+        runsOf(settings, 1 / 3),
       ),
     ),
 }

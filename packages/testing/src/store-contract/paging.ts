@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { categoryOf, type EventStore, type LogFilter, type NewEvent, type StoredEvent } from '@perca/eventsourcing'
 import fc from 'fast-check'
+import { under } from './attribution.js'
 import type { StoreCheck } from './check.js'
-import { done, equal, holds, idsOf, logAfter, wholeStream } from './claim.js'
+import { done, equal, holds, idsOf, left, logAfter, wholeStream } from './claim.js'
+import { runsOf } from './property.js'
 import { newEvent, newEvents, newStream } from './sample.js'
 
 const types = ['OrderPlaced', 'OrderPaid', 'OrderSent']
@@ -51,7 +53,7 @@ const filtered: StoreCheck = {
   promise: 4,
   title:
     'a filter by types, categories and subject, alone or together, gives just the events that meet it, in pages of any size',
-  run: ({ store }, { runs }) =>
+  run: ({ store }, settings) =>
     fc.assert(
       fc.asyncProperty(
         anyLog,
@@ -75,14 +77,14 @@ const filtered: StoreCheck = {
           }
         },
       ),
-      { numRuns: runs },
+      runsOf(settings),
     ),
 }
 
 const leadsOn: StoreCheck = {
   promise: 4,
   title: 'next leads past the events that a filter left out, and end is told only where nothing comes after it',
-  run: ({ store }, { runs }) =>
+  run: ({ store }, settings) =>
     fc.assert(
       fc.asyncProperty(
         anyLog,
@@ -97,19 +99,19 @@ const leadsOn: StoreCheck = {
           const all = idsOf(await logAfter(store, from))
           let after = from
           let isOver = false
-          let left = all.length
+          let ahead = all.length
           while (!isOver) {
             const page = await done(store.readAll(after, limit, filter))
             const rest = idsOf(await logAfter(store, page.next))
             equal(rest, all.slice(all.length - rest.length), 'what comes after next is a tail of the log')
-            holds(rest.length < left || (rest.length === left && page.end), 'next never leads back')
-            const read = all.slice(all.length - left, all.length - rest.length)
+            holds(rest.length < ahead || (rest.length === ahead && page.end), 'next never leads back')
+            const read = all.slice(all.length - ahead, all.length - rest.length)
             holds(
               page.events.every(({ id }) => read.includes(id)),
               'next leads past every event of its page',
             )
             if (page.end) equal(rest, [], 'what comes after the end')
-            ;[after, isOver, left] = [page.next, page.end, rest.length]
+            ;[after, isOver, ahead] = [page.next, page.end, rest.length]
           }
           equal(
             await done(store.readAll(after, limit, filter)),
@@ -118,14 +120,14 @@ const leadsOn: StoreCheck = {
           )
         },
       ),
-      { numRuns: runs },
+      runsOf(settings),
     ),
 }
 
 const streamPages: StoreCheck = {
   promise: 4,
   title: 'a stream is read from any revision on, at most so many events; beyond its end, or unknown, it is empty',
-  run: async ({ store }, { runs }) => {
+  run: async ({ store }, settings) => {
     const stream = newStream()
     const events: readonly NewEvent[] = newEvents(9)
     await done(store.append(stream, 'noStream', events))
@@ -134,7 +136,7 @@ const streamPages: StoreCheck = {
         const read = await done(store.readStream(stream, from, limit))
         equal(idsOf(read), idsOf(events.slice(from, from + limit)), `revisions from ${from}, at most ${limit}`)
       }),
-      { numRuns: runs },
+      runsOf(settings),
     )
     equal(idsOf(await done(store.readStream(stream, 7, Number.MAX_SAFE_INTEGER))), idsOf(events.slice(7)), 'the rest')
     equal(await wholeStream(store, newStream()), [], 'an unknown stream')
@@ -153,7 +155,8 @@ const describes: StoreCheck = {
     await done(store.append(stream, 'noStream', newEvents(3)))
     await done(store.append(stream, 'any', newEvents(1)))
     await done(store.append(newStream(), 'any', newEvents(1)))
-    await store.append(newStream(), 'exists', newEvents(1))()
+    const nowhere = await store.append(newStream(), 'exists', newEvents(1))()
+    await under(2, () => left(nowhere, 'Conflict'))
     const after = await done(store.describe())
     equal([after.events - before.events, after.streams - before.streams], [5, 2], 'events and streams more than before')
     equal(after.head, await done(store.head()), 'head')

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { StoreCheck } from './check.js'
 import { done, equal, holds, idsOf, left, wholeStream } from './claim.js'
 import { withTwoHandles } from './handles.js'
+import { runsOf } from './property.js'
 import { newEvent, newEvents, newStream } from './sample.js'
 
 const everyExpectation: readonly ExpectedRevision[] = ['any', 'noStream', 'exists', 0, 1, 2, 99]
@@ -10,7 +11,7 @@ const everyExpectation: readonly ExpectedRevision[] = ['any', 'noStream', 'exist
 const firstResult: StoreCheck = {
   promise: 3,
   title: 'the same ids again write nothing and give the first result, whatever is expected and whatever came since',
-  run: ({ store }, { runs }) =>
+  run: ({ store }, settings) =>
     fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 3 }),
@@ -33,7 +34,7 @@ const firstResult: StoreCheck = {
           }
         },
       ),
-      { numRuns: runs },
+      runsOf(settings),
     ),
 }
 
@@ -61,6 +62,21 @@ const atTheSameTime: StoreCheck = {
       )
       equal(new Set(results.map((result) => JSON.stringify(result))).size, 1, 'different answers')
       equal(idsOf(await wholeStream(one, stream)), idsOf(events), 'what was written')
+    }),
+}
+
+const otherHandle: StoreCheck = {
+  promise: 3,
+  title: 'a retry through another handle gets the first result',
+  needs: ['shared'],
+  run: (fixture) =>
+    withTwoHandles(fixture, async (one, other) => {
+      const stream = newStream()
+      const events = newEvents(3)
+      const first = await done(one.append(stream, 'noStream', events))
+      await done(one.append(stream, 2, newEvents(1)))
+      equal(await done(other.append(stream, 'noStream', events)), first, 'the retry')
+      equal((await wholeStream(other, stream)).length, 4, 'events written')
     }),
 }
 
@@ -97,6 +113,7 @@ const reused: StoreCheck = {
 const otherStream: StoreCheck = {
   promise: 3,
   title: 'ids that come again in another stream give IdReused',
+  needs: ['idsAcrossStreams'],
   run: async ({ store }) => {
     const events = newEvents(2)
     await done(store.append(newStream(), 'noStream', events))
@@ -133,11 +150,31 @@ const closeContent: StoreCheck = {
   },
 }
 
+/** What stands in the place of the check above where ids are known within a stream only. */
+export const idsWithinStreams: StoreCheck = {
+  promise: 3,
+  title: 'an id is known within its stream only, as declared: in another stream it is the id of a new event',
+  run: async ({ store }) => {
+    const [one, other] = [newStream(), newStream()]
+    const events = newEvents(2)
+    const first = await done(store.append(one, 'noStream', events))
+    const second = await done(store.append(other, 'noStream', events))
+    equal(
+      [idsOf(await wholeStream(store, one)), idsOf(await wholeStream(store, other))],
+      [idsOf(events), idsOf(events)],
+      'both streams',
+    )
+    equal(await done(store.append(one, 'noStream', events)), first, 'the retry in one stream')
+    equal(await done(store.append(other, 'noStream', events)), second, 'the retry in the other stream')
+  },
+}
+
 /** Promise 3: the same ids again are a retry, or an error. */
 export const retryChecks: readonly StoreCheck[] = [
   firstResult,
   keyOrder,
   atTheSameTime,
+  otherHandle,
   reused,
   otherStream,
   closeContent,

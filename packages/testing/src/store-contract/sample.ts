@@ -60,5 +60,5 @@ export const anyJson: fc.Arbitrary<Json> = fc
   )
   .map((text) => JSON.parse(text))
 
-/** Gives way to whatever else waits to run. */
+/** Gives way to whatever else waits to run: one turn of the event loop. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
