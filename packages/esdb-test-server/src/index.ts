@@ -1,1 +1,2 @@
-export {}
+export type { Fault } from './faults.js'
+export { type ServerOptions, startServer, type TestServer } from './start.js'
