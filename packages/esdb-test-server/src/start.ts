@@ -75,6 +75,8 @@ interface Running {
   readonly child: ChildProcess
   readonly lines: Interface
   readonly port: number
+  /** Resolves, with nothing said, when the process is gone. */
+  readonly gone: Promise<readonly [null]>
 }
 
 const run = async (settings: Settings): Promise<Running> => {
@@ -88,10 +90,11 @@ const run = async (settings: Settings): Promise<Running> => {
   child.stdin.on('error', () => undefined)
   const lines = createInterface({ input: child.stdout })
   const first = once(lines, 'line')
-  const [said] = await Promise.race([first, once(child, 'exit').then(() => [null])])
+  const gone = once(child, 'exit').then((): readonly [null] => [null])
+  const [said] = await Promise.race([first, gone])
   if (typeof said !== 'string') throw new Error(`The server ended as it began: ${complaints}`)
   const { port }: { readonly port: number } = JSON.parse(said)
-  return { child, lines, port }
+  return { child, lines, port, gone }
 }
 
 /** Starts a server on loopback. */
@@ -111,19 +114,21 @@ export const startServer = async (options: ServerOptions = {}): Promise<TestServ
   let asked: Promise<unknown> = Promise.resolve()
   const order = (what: Order): Promise<number> => {
     const answer = asked.then(async () => {
-      const line = once(running.lines, 'line')
-      running.child.stdin?.write(`${JSON.stringify(what)}\n`)
-      const [said] = await line
-      const { held }: { readonly held: number } = JSON.parse(said)
+      const { child, lines, gone } = running
+      // One that was killed has forgotten its faults.
+      if (child.exitCode !== null || child.signalCode !== null) return 0
+      const said = Promise.race([once(lines, 'line'), gone])
+      child.stdin?.write(`${JSON.stringify(what)}\n`)
+      const [line] = await said
+      if (typeof line !== 'string') return 0
+      const { held }: { readonly held: number } = JSON.parse(line)
       return held
     })
     asked = answer.catch(() => undefined)
     return answer
   }
   const kill = async () => {
-    const { child } = running
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
+    const { child, gone } = running
     child.kill('SIGKILL')
     await gone
   }

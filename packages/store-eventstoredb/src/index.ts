@@ -1,1 +1,7 @@
-export {}
+export {
+  type CannotOpen,
+  type EventStoreDbOptions,
+  eventStoreDbLimits,
+  eventStoreDbStore,
+  type OpenError,
+} from './store.js'

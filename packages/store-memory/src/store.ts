@@ -25,9 +25,9 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
 /** Limits of the store in memory: those of the strictest store, so that what a test appends fits everywhere. */
 export const memoryLimits: Limits = {
-  eventBytes: 1_000_000,
-  batchEvents: 4_096,
-  batchBytes: 1_000_000,
+  eventBytes: 800_000,
+  batchEvents: 1_000,
+  batchBytes: 800_000,
   streamName: 250,
 }
 

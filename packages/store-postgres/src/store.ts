@@ -32,9 +32,9 @@ import { noTurn, type Turn, takeTurn, type Wait } from './turn.js'
 
 /** Limits of the PostgreSQL store: those of the strictest store, so that a log can be copied into any other. */
 export const postgresLimits: Limits = {
-  eventBytes: 1_000_000,
-  batchEvents: 4_096,
-  batchBytes: 1_000_000,
+  eventBytes: 800_000,
+  batchEvents: 1_000,
+  batchBytes: 800_000,
   streamName: 250,
 }
 

@@ -11,9 +11,9 @@ import { schemaVersion } from './schema.js'
 
 /** Limits of the SQLite store: those of the strictest store, so that a log can be copied into any other. */
 export const sqliteLimits: Limits = {
-  eventBytes: 1_000_000,
-  batchEvents: 4_096,
-  batchBytes: 1_000_000,
+  eventBytes: 800_000,
+  batchEvents: 1_000,
+  batchBytes: 800_000,
   streamName: 250,
 }
 
