@@ -58,35 +58,69 @@ export const inTime = async <A>(deadline: number, answer: Promise<A>): Promise<A
  * what was sent to another. Where the connection has no TLS, the client drops the user again, and only the way remains.
  */
 export const linkTo = (connection: string, credentials: Credentials, deadline: number): Link => {
-  let client = EventStoreDBClient.connectionString(connection)
+  /** A client, and how many calls are under way on it. */
+  interface Line {
+    readonly client: EventStoreDBClient
+    calls: number
+  }
+  const newLine = (): Line => ({ client: EventStoreDBClient.connectionString(connection), calls: 0 })
+  let line = newLine()
   let [failures, isClosed] = [0, false]
-  const given: EventStoreDBClient[] = []
+  const givenUp = new Set<Line>()
 
-  const failed = () => {
+  /** Only without calls: a client that is disposed of ends its readings as if nothing more were there. */
+  const disposeIdle = async () => {
+    for (const old of [...givenUp]) {
+      if (old.calls > 0) continue
+      givenUp.delete(old)
+      await old.client.dispose()
+    }
+  }
+
+  const failed = (on: Line) => {
+    if (on !== line || isClosed) return
     failures += 1
-    if (failures < patience || isClosed) return
+    if (failures < patience) return
     failures = 0
-    // What is under way on it is not cut off: it ends by itself, or is overdue.
-    given.push(client)
-    client = EventStoreDBClient.connectionString(connection)
-    if (given.length > patience) void given.shift()?.dispose()
+    givenUp.add(line)
+    line = newLine()
+  }
+
+  /** One attempt, on the client of now. */
+  const attempted = async <A>(attempt: (client: EventStoreDBClient) => Promise<A>): Promise<A> => {
+    const mine = line
+    mine.calls += 1
+    const answer = attempt(mine.client)
+    const over = () => {
+      mine.calls -= 1
+      void disposeIdle()
+    }
+    answer.then(over, over)
+    try {
+      const result = await inTime(deadline, answer)
+      if (mine === line) failures = 0
+      return result
+    } catch (thrown) {
+      if (isPassing(thrown)) failed(mine)
+      throw thrown
+    }
   }
 
   return {
     credentials,
     deadline,
     isClosed: () => isClosed,
-    client: () => client,
+    client: () => line.client,
     call: async (attempt, wasSent = false) => {
       for (let n = 1; ; n++) {
         if (isClosed) return E.left(closed)
         try {
-          const result = await inTime(deadline, attempt(client))
-          failures = 0
-          return E.right(result)
+          const result = await attempted(attempt)
+          // What was read while the client was being disposed of may be a part.
+          return isClosed && !wasSent ? E.left(closed) : E.right(result)
         } catch (thrown) {
+          if (isClosed && !wasSent) return E.left(closed)
           if (!isPassing(thrown)) throw thrown
-          failed()
           if (n === attempts) return E.left(storeError(thrown, wasSent))
           await new Promise((resolve) => setTimeout(resolve, pause * n * (0.5 + Math.random())))
         }
@@ -94,7 +128,7 @@ export const linkTo = (connection: string, credentials: Credentials, deadline: n
     },
     close: async () => {
       isClosed = true
-      for (const old of [...given, client]) await old.dispose()
+      for (const { client } of [...givenUp, line]) await client.dispose()
     },
   }
 }

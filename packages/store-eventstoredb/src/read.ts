@@ -57,7 +57,8 @@ const collected = async <E>(deadline: number, reading: StreamingRead<E>): Promis
       })
       reading.on('error', reject)
       reading.on('end', () => resolve())
-      reading.on('close', () => resolve())
+      // Closed before its end it is a part.
+      reading.on('close', () => reject(new Overdue()))
     })
     return found
   } finally {
