@@ -27,10 +27,14 @@ export interface StoreUrlBrand {
 /** Where events are kept: a scheme, then what that kind of store wants to know. */
 export const StoreUrl = t.brand(
   t.string,
-  (text): text is t.Branded<string, StoreUrlBrand> => /^[a-z]+:\S/.test(text) || text === 'memory:',
+  (text): text is t.Branded<string, StoreUrlBrand> => /^[a-z]+(\+[a-z]+)?:\S/.test(text) || text === 'memory:',
   'StoreUrl',
 )
 export type StoreUrl = t.TypeOf<typeof StoreUrl>
+
+/** A store's URL as it may be shown: a password in it is left out. */
+export const withoutPassword = (url: string): string =>
+  url.replace(/^([a-z+]+:\/\/[^:@/?]*):[^/?]*@/, '$1@').replace(/([?&]password=)[^&]*/i, '$1***')
 
 /** A moment, in any zone that it names; read as UTC with milliseconds. */
 const ZonedInstant = new t.Type<Instant, string, unknown>(
@@ -62,7 +66,7 @@ const couldBe = {
   format: 'table, json or csv',
   lang: 'id or en',
   month: 'a month like 2020-08',
-  store: 'a store like sqlite:perca.db or sqlite::memory:',
+  store: 'a store like sqlite:perca.db, postgres://user@host/database or esdb://host:2113',
   day: 'a day like 2020-08-31',
   moment: 'a moment with its zone, like 2020-08-31T17:00:00Z or 2020-09-01T00:00:00+07:00',
   count: 'a whole number, 1 or more',

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import type { Perform } from './call.js'
 import { catalogueCommand } from './commands/catalogue.js'
+import { copyCommand } from './commands/copy.js'
 import { eventsCommand } from './commands/events.js'
 import { historyCommand } from './commands/history.js'
 import { importCommand } from './commands/import.js'
@@ -110,6 +111,7 @@ export const run = async (args: readonly string[], around: Surroundings): Promis
     .addCommand(historyCommand(perform))
     .addCommand(eventsCommand(perform))
     .addCommand(storeCommand(perform))
+    .addCommand(copyCommand(perform))
     .addCommand(catalogueCommand(perform))
     .addCommand(whatIfCommand(perform))
     .exitOverride()

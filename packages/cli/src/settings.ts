@@ -3,7 +3,7 @@ import type { Language } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
 import { type Failure, wrongCall } from './failure.js'
 import { languageOf } from './language.js'
-import { type Format, StoreUrl } from './option-values.js'
+import { type Format, StoreUrl, withoutPassword } from './option-values.js'
 import { orList } from './or-list.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -68,7 +68,7 @@ export const settingsOf = (
     store: store.right,
     programme: options.programme,
     again: [
-      ...(options.store === undefined ? [] : ['--store', options.store]),
+      ...(options.store === undefined ? [] : ['--store', withoutPassword(options.store)]),
       ...(options.programme === undefined ? [] : ['--programme', options.programme]),
     ],
     format,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { readStoreUrl } from './option-values.js'
+import { readStoreUrl, withoutPassword } from './option-values.js'
 import { openStore } from './stores.js'
 
 test('a SQLite file is made for writing, and found again for reading', async () => {
@@ -36,16 +36,31 @@ test('a store in memory is always there', async () => {
   }
 })
 
-test('a kind of store that a later version opens, or nobody knows, is a wrong call; its password is not repeated', async () => {
-  const refusals = await Promise.all(
-    ['postgres://perca:secret@host/db', 'esdb://admin:secret@host', 'mysql://perca:secret@host'].map((word) =>
-      openStore(readStoreUrl(word), 'read')(),
-    ),
+test('a kind of store that nobody knows is a wrong call; its password is not repeated', async () => {
+  const refused = await openStore(readStoreUrl('mysql://perca:secret@host'), 'read')()
+  expect(refused).toEqual(
+    E.left({
+      _tag: 'Failure',
+      exitCode: 2,
+      message:
+        '--store mysql:...: there is no such kind of store. It could be sqlite:perca.db, sqlite::memory:, postgres://user@host/database or esdb://host:2113?tls=false.',
+    }),
   )
-  const could = 'It could be sqlite:perca.db or sqlite::memory:.'
-  expect(refusals).toEqual([
-    E.left({ _tag: 'Failure', exitCode: 2, message: `--store postgres:...: not in this version: postgres. ${could}` }),
-    E.left({ _tag: 'Failure', exitCode: 2, message: `--store esdb:...: not in this version: esdb. ${could}` }),
-    E.left({ _tag: 'Failure', exitCode: 2, message: `--store mysql:...: there is no such kind of store. ${could}` }),
-  ])
+})
+
+test('a server that is not there is told without the password', async () => {
+  for (const word of ['postgres://perca:secret@127.0.0.1:1/perca', 'esdb://perca:secret@127.0.0.1:1?tls=false']) {
+    const refused = await openStore(readStoreUrl(word), 'read')()
+    expect(refused).toMatchObject({ _tag: 'Left', left: { _tag: 'Failure', exitCode: 1 } })
+    expect(JSON.stringify(refused)).not.toContain('secret')
+  }
+})
+
+test('a URL is shown without its password, wherever it stands', () => {
+  expect(withoutPassword('postgres://perca:se@cret@host/db?schema=a')).toBe('postgres://perca@host/db?schema=a')
+  expect(withoutPassword('postgres://host/db?user=a&password=secret&x=1')).toBe(
+    'postgres://host/db?user=a&password=***&x=1',
+  )
+  expect(withoutPassword('esdb+discover://admin:secret@a:1,b:2')).toBe('esdb+discover://admin@a:1,b:2')
+  expect(withoutPassword('sqlite:C:/perca.db')).toBe('sqlite:C:/perca.db')
 })

@@ -17,7 +17,19 @@ export {
   application,
   type Boundary,
 } from './application.js'
+export { canonicalJson } from './canonical-json.js'
 export { CheckedType, checkedText, wholeNumber } from './checked.js'
+export {
+  type CopyError,
+  type CopyFailed,
+  type CopyOptions,
+  type CopyReport,
+  type CopyStopped,
+  copyLog,
+  type Differs,
+  digestOf,
+  type LogDigest,
+} from './copy.js'
 export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
@@ -44,6 +56,7 @@ export {
 } from './event.js'
 export type { Envelope, Executed, ExecuteError, Invalid, Unauthorised } from './executed.js'
 export { type Fault, faults, faultText } from './fault.js'
+export { type Health, type HealthOptions, health } from './health.js'
 export { derivedId, eventId } from './ids.js'
 export { Instant, type InstantBrand } from './instant.js'
 export type { Json } from './json.js'
@@ -96,6 +109,7 @@ export {
   type Unavailable,
 } from './store.js'
 export { type ClockPolicy, type Due, type Span, type Ticked, tick } from './tick.js'
+export { type Telemetry, traced } from './traced.js'
 export {
   decodeEvent,
   type EventOf,

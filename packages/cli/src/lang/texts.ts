@@ -103,6 +103,21 @@ export interface CliTexts {
     readonly head: string
     readonly schema: string
     readonly none: string
+    /** Nothing was to be done. */
+    readonly asItWas: string
+    readonly migrated: (schema: string) => string
+  }
+  readonly copy: {
+    readonly comparing: string
+    readonly copying: string
+    readonly proving: string
+    readonly title: string
+    readonly events: string
+    readonly streams: string
+    readonly copied: string
+    readonly alreadyThere: string
+    readonly digest: string
+    readonly equal: string
   }
   readonly reports: { readonly name: string; readonly tells: string; readonly monthly: string }
   readonly whatIf: {

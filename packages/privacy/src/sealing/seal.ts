@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Json } from '@perca/eventsourcing'
+import { canonicalJson, type Json } from '@perca/eventsourcing'
 import type { SubjectKey } from '../keys/subject-key.js'
 import { decrypt, encrypt, ivLength } from './aes-gcm.js'
-import { canonicalJson } from './canonical-json.js'
 import { type Envelope, envelopeText } from './envelope.js'
 import { bindingOf, type Place } from './place.js'
 

@@ -1,8 +1,8 @@
-import type { Json } from '@perca/eventsourcing'
+import type { Json } from './json.js'
 
 /**
- * JSON text in which the keys of an object stand in the order of their code units: the same for equal values, so that an
- * append sent again is sealed into the same bytes whatever the order of its keys.
+ * JSON text in which the keys of an object stand in the order of their UTF-16 code units, without blanks: the same text for
+ * equal values, whatever the order of their keys.
  */
 export const canonicalJson = (value: Json): string => {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`
