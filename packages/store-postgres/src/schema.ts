@@ -59,23 +59,28 @@ const older = (schema: string, found: number): OlderSchema => ({
       : `The log in schema ${schema} has version ${found}, this version of Perca needs ${schemaVersion}. Bring it up with a user who owns it: perca store migrate.`,
 })
 
+/**
+ * Which of these tables are in a schema. Read from the catalogue's tables: `to_regclass` may answer from what this session
+ * knew before it waited for another one that makes them.
+ */
+const tablesIn = async (client: ClientBase, schema: string, names: readonly string[]): Promise<number> => {
+  const rows = await askOn(client, {
+    text: 'SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = ANY ($2)',
+    values: [schema, names],
+  })
+  return rows.length
+}
+
 /** Which version of a log stands in a schema; 0: none. */
 const versionIn = async (client: ClientBase, schema: string): Promise<number> => {
-  const [there] = await askOn(client, { text: 'SELECT to_regclass($1)::text', values: [`${schema}.schema_version`] })
-  if (there?.[0] === null) return 0
+  if ((await tablesIn(client, schema, ['schema_version'])) === 0) return 0
   const [row] = await askOn(client, { text: `SELECT version FROM ${schema}.schema_version`, values: [] })
   return Number(row?.[0] ?? 0)
 }
 
 /** Whether something stands in the schema already that is no log. */
-const isForeign = async (client: ClientBase, schema: string): Promise<boolean> => {
-  const names = ['counter', 'event', 'event_subject', 'schema_version'].map((table) => `${schema}.${table}`)
-  const rows = await askOn(client, {
-    text: 'SELECT to_regclass(name)::text FROM unnest($1::text[]) name',
-    values: [names],
-  })
-  return rows.some(([name]) => name !== null)
-}
+const isForeign = async (client: ClientBase, schema: string): Promise<boolean> =>
+  (await tablesIn(client, schema, ['counter', 'event', 'event_subject', 'schema_version'])) > 0
 
 /**
  * Brings the log in a schema to today's version, or makes it. Several processes may do so at the same time: one does, the

@@ -38,10 +38,14 @@ export const bundledProgram = async (): Promise<string> => {
 
 /** A program that runs. */
 export interface Running {
+  readonly pid: number
   readonly lines: readonly string[]
   /** Waits until it has printed so many lines. */
   readonly printed: (count: number) => Promise<void>
   readonly begin: () => void
+  /** Stops it where it is, in the midst of a write for all anybody knows; `thaw` lets it go on. */
+  readonly freeze: () => void
+  readonly thaw: () => void
   readonly kill: () => Promise<void>
   /** Waits for its end, which must be a good one. */
   readonly ended: () => Promise<void>
@@ -53,6 +57,7 @@ const watch = (child: ChildProcess, output: Interface, complaints: () => string)
   const gone = once(child, 'exit')
   const read = once(output, 'close')
   return {
+    pid: child.pid ?? 0,
     lines,
     printed: async (count) => {
       while (lines.length < count) {
@@ -62,6 +67,12 @@ const watch = (child: ChildProcess, output: Interface, complaints: () => string)
     },
     begin: () => {
       child.stdin?.write('begin\n')
+    },
+    freeze: () => {
+      child.kill('SIGSTOP')
+    },
+    thaw: () => {
+      child.kill('SIGCONT')
     },
     kill: async () => {
       child.kill('SIGKILL')

@@ -1,3 +1,4 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { newStream } from '@perca/testing'
 import * as E from 'fp-ts/lib/Either.js'
 import { beforeAll, expect, test } from 'vitest'
@@ -34,6 +35,39 @@ test('whatever the moment at which a writing process is killed, all it had ackno
     await done(store.close())
   }
   expect(acknowledged.length).toBeGreaterThan(5)
+})
+
+/** Whether a process has come to a stop; `undefined` where the system does not tell. */
+const isStopped = (pid: number): boolean | undefined => {
+  if (!existsSync('/proc/self/stat')) return undefined
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')
+}
+
+test('the file and its write-ahead log, copied at any moment of writing, open and hold every event acknowledged before', async () => {
+  const file = newFile()
+  const streams = Array.from({ length: 5 }, () => newStream())
+  const writer = await started(program, { kind: 'append', file, streams, writers: 20 })
+  writer.begin()
+  await writer.printed(2)
+  for (let round = 0; round < 40; round++) {
+    await writer.printed(writer.lines.length + 1 + Math.floor(Math.random() * 60))
+    const acknowledged = writer.lines.slice(1)
+    // As a snapshot of the disk: nothing moves while it is taken.
+    writer.freeze()
+    while (isStopped(writer.pid) === false);
+    const copy = newFile()
+    copyFileSync(file, copy)
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+    writer.thaw()
+    const store = await opened({ file: copy })
+    const log = await wholeLog(store)
+    const ids = new Set(log.map(({ id }) => id))
+    expect(acknowledged.filter((id) => !ids.has(id))).toEqual([])
+    expect(log.map(({ position }) => position)).toEqual(log.map((_, n) => String(n + 1)))
+    await done(store.close())
+  }
+  await writer.kill()
 })
 
 test('of two processes that append at the same revisions exactly one wins each', async () => {
