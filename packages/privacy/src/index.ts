@@ -1,3 +1,16 @@
+export {
+  type Access,
+  type AccessEntry,
+  type AccessLog,
+  type AccessVerdict,
+  entryHash,
+  firstHash,
+} from './access/access-log.js'
+export { sqliteAccessLog } from './access/sqlite.js'
+export { classesOf, type Looker, readerOf, witnessed } from './access/witnessed.js'
+export { type Erased, type Erasing, endErasures, erase, type NobodyThere, replayErasures } from './erasure/erase.js'
+export { fileJournal, type Intent, type Journal } from './erasure/journal.js'
+export { type PlaceOfData, placesOf } from './erasure/places.js'
 export { enterIdentities, type IdentitiesEntered, type SameIdentity } from './identity/entering.js'
 export type { IdentityEntry, IdentityIndex } from './identity/identity-index.js'
 export { keyBackupText, type NoKeyBackup, readKeyBackup } from './keys/backup-json.js'
