@@ -1,5 +1,6 @@
 export {
   type AccountEvent,
+  type AccountState,
   account,
   type CreditEarnings,
   type PayEarnings,

@@ -50,3 +50,12 @@ export { ownerOf } from './sealing/owner.js'
 export { percaMarks } from './sealing/perca-marks.js'
 export type { SealedOptions } from './sealing/settings.js'
 export { sealed } from './sealing/store.js'
+export { subjectFhir } from './subject/fhir.js'
+export { type SubjectLanguage, type SubjectWords, subjectHtml } from './subject/html.js'
+export {
+  type SubjectEvent,
+  type SubjectRecord,
+  type SubjectSources,
+  subjectJson,
+  subjectRecord,
+} from './subject/record.js'
