@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { openKeyring } from './keyring.js'
 import { openStore } from './stores.js'
 import type { Out, Surroundings } from './surroundings.js'
 
@@ -45,5 +46,7 @@ export const processSurroundings = (version: string): Surroundings => {
     clock: () => performance.now(),
     version,
     openStore,
+    openKeyring: openKeyring(process.env),
+    now: () => new Date(),
   }
 }

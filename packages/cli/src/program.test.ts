@@ -16,7 +16,7 @@ test('a wrong command hears what it could be, and ends with 2', async () => {
   expect(await perca('improt')).toEqual({
     code: 2,
     out: '',
-    err: "error: unknown command 'improt'\n(Did you mean import?)\nAfter `perca` it could be: import, report, history, events, store, copy, catalogue, what-if.\n",
+    err: "error: unknown command 'improt'\n(Did you mean import?)\nAfter `perca` it could be: import, report, history, events, store, copy, subject, catalogue, what-if.\n",
   })
   expect(await perca('report', 'weekly')).toEqual({
     code: 2,

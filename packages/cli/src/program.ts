@@ -9,6 +9,7 @@ import { historyCommand } from './commands/history.js'
 import { importCommand } from './commands/import.js'
 import { reportCommand } from './commands/report.js'
 import { storeCommand } from './commands/store.js'
+import { subjectCommand } from './commands/subject.js'
 import { whatIfCommand } from './commands/what-if.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 import { examples } from './help.js'
@@ -112,6 +113,7 @@ export const run = async (args: readonly string[], around: Surroundings): Promis
     .addCommand(eventsCommand(perform))
     .addCommand(storeCommand(perform))
     .addCommand(copyCommand(perform))
+    .addCommand(subjectCommand(perform))
     .addCommand(catalogueCommand(perform))
     .addCommand(whatIfCommand(perform))
     .exitOverride()

@@ -27,6 +27,8 @@ const drawn = (isTTY: boolean, quiet: boolean, times: readonly number[]): string
     // The first reading is that of the beginning.
     clock: () => readings.shift() ?? 0,
     version: '0',
+    openKeyring: () => async () => E.left({ _tag: 'Failure', exitCode: 1, message: 'no keys' }),
+    now: () => new Date(0),
     openStore: () => async () => E.left({ _tag: 'Absent', store: '' }),
   }
   if (E.isLeft(store)) throw new Error('memory: is a store')

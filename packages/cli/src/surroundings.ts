@@ -1,6 +1,7 @@
 import type { EventStore } from '@perca/eventsourcing'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Failure } from './failure.js'
+import type { KeyPurpose, Keyring } from './keyring.js'
 import type { StoreUrl } from './option-values.js'
 
 /** Where text goes: a terminal, a file, a pipe, a test. */
@@ -51,4 +52,8 @@ export interface Surroundings {
     purpose: Purpose,
     wait?: Wait,
   ) => TaskEither<Failure | Absent | Stopped, EventStore>
+  /** The keys of the log that a URL names. */
+  readonly openKeyring: (url: StoreUrl, purpose: KeyPurpose) => TaskEither<Failure, Keyring>
+  /** The time of now: when somebody looked, from which day an erasure holds. */
+  readonly now: () => Date
 }

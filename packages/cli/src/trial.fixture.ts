@@ -1,11 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EventStore } from '@perca/eventsourcing'
+import { fileJournal, memoryKeys, sqliteAccessLog } from '@perca/privacy'
 import { memoryStore } from '@perca/store-memory'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ExitCode } from './exit-code.js'
+import type { Keyring } from './keyring.js'
 import { run } from './program.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -28,15 +31,30 @@ export interface TrialOptions {
   readonly gone?: AbortSignal
   readonly clock?: () => number
   readonly openStore?: Surroundings['openStore']
+  readonly now?: () => Date
   /** Told after everything that is written to stdout. */
   readonly onOut?: (out: string) => void
 }
+
+/** Where the trials of this process keep what stands beside their keys. */
+const keyFolders = mkdtempSync(join(tmpdir(), 'perca-trial-keys-'))
+process.once('exit', () => rmSync(keyFolders, { recursive: true, force: true }))
+let trials = 0
 
 /** A `perca` in this process: its calls share one store in memory, and what it prints is given back. */
 export const trial = (options: TrialOptions = {}) => {
   const store = options.store ?? memoryStore()
   // Calls follow each other on one store, as processes follow each other on one file.
   const kept: EventStore = { ...store, close: () => async () => E.right(undefined) }
+  const keys = memoryKeys()
+  const folder = join(keyFolders, String(++trials))
+  mkdirSync(folder)
+  const keyring: Keyring = {
+    keys: { ...keys, close: () => async () => E.right(undefined) },
+    journal: fileJournal(join(folder, 'intents')),
+    openAccessLog: sqliteAccessLog(join(folder, 'access.db')),
+    made: null,
+  }
   return async (...args: readonly string[]): Promise<Given> => {
     let out = ''
     let err = ''
@@ -60,6 +78,8 @@ export const trial = (options: TrialOptions = {}) => {
       clock: options.clock ?? (() => 0),
       version: '1.2.3',
       openStore: options.openStore ?? (() => async () => E.right(kept)),
+      openKeyring: () => async () => E.right(keyring),
+      now: options.now ?? (() => new Date('2020-12-31T02:00:00.000Z')),
     })
     return { code, out, err }
   }

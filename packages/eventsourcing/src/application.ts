@@ -11,6 +11,7 @@ import { eventId } from './ids.js'
 import { readOnce } from './read-once.js'
 import { eventReader } from './reading.js'
 import type { Refusal } from './refusal.js'
+import { decodedButSealed } from './sealed-command.js'
 import type { EventStore, StoreError } from './store.js'
 import { inTurns } from './turns.js'
 import { type EventReader, encodeData, typeNamed, versionOf } from './versions.js'
@@ -91,6 +92,7 @@ const invalid = (list: readonly Fault[], what: string): Invalid => ({
  * @param options.store where events are kept
  * @param options.aggregates the domain, each through `anyAggregate`
  * @param options.boundary asked before every decision; default: everything passes
+ * @param options.takesSealed whether a command's field may be sealed, as one that is said again from a log; default: no
  * @param options.cachedStreams how many folded streams are kept at hand; the longest unused goes first. Default 20,000
  * @throws where two aggregates share a category, an event's name or a command's name: a defect, found when it starts
  */
@@ -99,6 +101,7 @@ export const application = (options: {
   readonly aggregates: readonly AnyAggregate[]
   readonly boundary?: Boundary
   readonly cachedStreams?: number
+  readonly takesSealed?: boolean
 }): Application => {
   const { store, aggregates } = options
   const boundary = options.boundary ?? (() => TE.right(null))
@@ -121,7 +124,8 @@ export const application = (options: {
         invalid([{ path: 'type', expected: `one of ${[...byCommand.keys()].sort().join(', ')}` }], 'Not a command'),
       )
     }
-    const command = entry.codec.decode(input)
+    const command =
+      options.takesSealed === true ? decodedButSealed(entry.codec, { ...Object(input) }) : entry.codec.decode(input)
     if (E.isLeft(command)) return E.left(invalid(faults(command.left), `Not a ${type}`))
     const id = entry.stream(command.right)
     return E.right({ aggregate, entry, command: command.right, id, stream: `${aggregate.category}-${id}` })

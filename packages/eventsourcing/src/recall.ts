@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { AnyAggregate, Command } from './aggregate.js'
 import type { RecordedEvent } from './event.js'
 import { type Fault, faults } from './fault.js'
+import { decodedButSealed } from './sealed-command.js'
 
 /** Why what was asked can't be said again: the command's type is not in the log or not known, or fields are missing. */
 export interface NotRecalled {
@@ -46,7 +47,7 @@ export const askedAgain = (
     effectiveOn: first.event.effectiveOn,
     type,
   }
-  const asked = entry.codec.decode(said)
+  const asked = decodedButSealed(entry.codec, said)
   return E.isRight(asked)
     ? asked
     : notRecalled(type, faults(asked.left), `What ${type} asked can't be told from what it recorded.`)

@@ -70,7 +70,8 @@ interface Side {
 type Append = readonly [RecordedEvent, ...RecordedEvent[]]
 
 const sideOf = ({ aggregates, policies, boundary }: Rules, store: EventStore): Side => ({
-  app: application({ store, aggregates, ...(boundary === undefined ? {} : { boundary }) }),
+  // What was sealed once, and perhaps erased, is said again as it stands: no decider looks into it.
+  app: application({ store, aggregates, takesSealed: true, ...(boundary === undefined ? {} : { boundary }) }),
   policies,
   settledTo: null,
   readTo: null,

@@ -3,14 +3,12 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { type CopyReport, copyLog, type EventStore } from '@perca/eventsourcing'
 import { number, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { type Call, drawingOf, jsonText, type Perform, type Task } from '../call.js'
+import { type Call, drawingOf, jsonText, openStoreOf, type Perform, type Task } from '../call.js'
 import { type ExitCode, exitCodes } from '../exit-code.js'
 import { type Failure, failed, interrupted, wrongCall } from '../failure.js'
 import { examples } from '../help.js'
 import { readStoreUrl, type StoreUrl } from '../option-values.js'
 import { progress } from '../progress.js'
-import type { Purpose } from '../surroundings.js'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -27,19 +25,6 @@ const shown = (call: Call, { events, streams, copied, alreadyThere, digest }: Co
   ]
   return `${table([{ heading: t.title }, { heading: '' }], rows, drawingOf(call))}\n${t.equal}\n`
 }
-
-/** Opens a store as it is: what is sealed in it is copied sealed. */
-const opened =
-  ({ around, settings, texts }: Call, url: StoreUrl, purpose: Purpose): TaskEither<Failure, EventStore> =>
-  async () => {
-    const onWait = () => {
-      if (!settings.quiet) around.stderr.write(`${texts.waiting}\n`)
-    }
-    const store = await around.openStore(url, purpose, { signal: around.stop, onWait })()
-    if (E.isRight(store)) return store
-    if (store.left._tag === 'Stopped') return E.left(interrupted(texts.interrupted))
-    return E.left(store.left._tag === 'Absent' ? failed(texts.noStore(store.left.store)) : store.left)
-  }
 
 const copyBetween = async (call: Call, from: EventStore, to: EventStore): Promise<E.Either<Failure, CopyReport>> => {
   const { around, settings, texts } = call
@@ -64,9 +49,10 @@ const copy =
   async (): Promise<E.Either<Failure, ExitCode>> => {
     if (fromUrl === toUrl)
       return E.left(wrongCall('--from and --to name the same store. Name another one to copy into.'))
-    const from = await opened(call, fromUrl, 'read')()
+    // As they are: what is sealed is copied sealed.
+    const from = await openStoreOf(call, fromUrl, 'read')()
     if (E.isLeft(from)) return from
-    const to = await opened(call, toUrl, 'write')()
+    const to = await openStoreOf(call, toUrl, 'write')()
     if (E.isLeft(to)) {
       await from.right.close()()
       return to

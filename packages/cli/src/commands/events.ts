@@ -2,12 +2,13 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { type Application, categoryOf, type RecordedEvent } from '@perca/eventsourcing'
 import { bold, csvText, printable } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, onStore, type Perform, type Task, toFailure } from '../call.js'
+import { type Call, type Perform, type Task, toFailure } from '../call.js'
 import { eventTypeNames } from '../domain.js'
 import { eventHeadings, eventRow, eventView } from '../event-view.js'
 import { type ExitCode, exitCodes } from '../exit-code.js'
 import { type Failure, interrupted, wrongCall } from '../failure.js'
 import { examples } from '../help.js'
+import { actorOption, type LookerOptions, purposeOption, reading, roleOption } from '../looker.js'
 import { near } from '../near.js'
 import { readCount, readWord } from '../option-values.js'
 import { readLog, type Wanted, wantedOf } from '../reading-log.js'
@@ -148,30 +149,34 @@ const followLog = async (
 }
 
 const events =
-  (asked: Asked): Task =>
+  (asked: Asked, looker: LookerOptions): Task =>
   (call) => {
     const { settings, texts } = call
     if (asked.type !== undefined && !eventTypeNames.includes(asked.type)) {
       const message = texts.unknownType(asked.type, near(asked.type, eventTypeNames))
       return async () => E.left(wrongCall(message))
     }
-    return onStore(call, 'read', (app) => async (): Promise<E.Either<Failure, ExitCode>> => {
-      const wanted: Wanted = {
-        after: asked.after ?? null,
-        filter: {
-          ...(asked.type === undefined ? {} : { types: [asked.type] }),
-          ...(asked.stream === undefined ? {} : { categories: [categoryOf(asked.stream)] }),
-        },
-        horizon: settings.horizon,
-        stream: asked.stream,
-      }
-      const printer = printerOf(call, asked)
-      printer.begin()
-      const printed = await (asked.follow ? followLog : printLog)(call, app, wanted, asked, printer)
-      if (E.isLeft(printed)) return printed
-      printer.end()
-      return E.right(exitCodes.done)
-    })
+    return reading(
+      call,
+      { ...looker, showPersonal: asked.showPersonal },
+      (app) => async (): Promise<E.Either<Failure, ExitCode>> => {
+        const wanted: Wanted = {
+          after: asked.after ?? null,
+          filter: {
+            ...(asked.type === undefined ? {} : { types: [asked.type] }),
+            ...(asked.stream === undefined ? {} : { categories: [categoryOf(asked.stream)] }),
+          },
+          horizon: settings.horizon,
+          stream: asked.stream,
+        }
+        const printer = printerOf(call, asked)
+        printer.begin()
+        const printed = await (asked.follow ? followLog : printLog)(call, app, wanted, asked, printer)
+        if (E.isLeft(printed)) return printed
+        printer.end()
+        return E.right(exitCodes.done)
+      },
+    )
   }
 
 /** `perca events`: the log itself. */
@@ -188,6 +193,9 @@ export const eventsCommand = (perform: Perform) =>
     )
     .option('--follow', 'go on with what is recorded from now on; with --format json one event a line')
     .option('--show-personal', 'show personal and health fields too; without it they are left out')
+    .addOption(roleOption())
+    .addOption(purposeOption())
+    .addOption(actorOption())
     .addHelpText(
       'after',
       examples(
@@ -196,9 +204,9 @@ export const eventsCommand = (perform: Perform) =>
         'perca events --follow --format json',
       ),
     )
-    .action(({ stream, type, after, limit, follow, showPersonal }) =>
+    .action(({ stream, type, after, limit, follow, showPersonal, ...looker }) =>
       perform(
         { name: 'events', formats: ['table', 'json', 'csv'], horizon: true },
-        events({ stream, type, after, limit, follow: follow ?? false, showPersonal: showPersonal ?? false }),
+        events({ stream, type, after, limit, follow: follow ?? false, showPersonal: showPersonal ?? false }, looker),
       ),
     )

@@ -69,7 +69,17 @@ test('no personal field is printed in any form, unless it is asked for', async (
   for (const form of ['table', 'json', 'csv']) {
     const { out, err } = await perca('history', 'P-001', '--format', form)
     for (const secret of secrets) expect(out + err).not.toContain(secret)
-    const shown = await perca('history', 'P-001', '--format', form, '--show-personal')
+    const shown = await perca(
+      'history',
+      'P-001',
+      '--format',
+      form,
+      '--show-personal',
+      '--role',
+      'registrar',
+      '--purpose',
+      'care',
+    )
     expect(shown.out.replaceAll(/[│\s]/g, '')).toContain('3571991810750001')
   }
 })

@@ -2,13 +2,14 @@ import { Argument, Command } from '@commander-js/extra-typings'
 import type { RecordedEvent } from '@perca/eventsourcing'
 import { csvText, day, eventSentence, number, table } from '@perca/reporting'
 import * as E from 'fp-ts/lib/Either.js'
-import { type Call, drawingOf, jsonText, onStore, type Perform, type Task, toFailure } from '../call.js'
+import { type Call, drawingOf, jsonText, type Perform, type Task, toFailure } from '../call.js'
 import { participantIdOf } from '../domain.js'
 import { eventHeadings, eventRow, eventView } from '../event-view.js'
 import { exitCodes } from '../exit-code.js'
 import { failed } from '../failure.js'
 import { examples } from '../help.js'
 import type { CliTexts } from '../lang/texts.js'
+import { actorOption, type LookerOptions, purposeOption, reading, roleOption } from '../looker.js'
 import { readWord } from '../option-values.js'
 import { programmeOf } from '../programme.js'
 import { readLog } from '../reading-log.js'
@@ -17,6 +18,9 @@ interface Asked {
   readonly code: string
   readonly showPersonal: boolean
 }
+
+/** Who looks, where what is sealed is to be shown. */
+type Shown = LookerOptions & { readonly showPersonal: boolean }
 
 const roleOf = ({ roles }: CliTexts, role: string): string =>
   Object.entries(roles).find(([name]) => name === role)?.[1] ?? role
@@ -47,13 +51,13 @@ const shown = (call: Call, asked: Asked, events: readonly RecordedEvent[]): stri
 }
 
 const history =
-  (asked: Asked): Task =>
+  (asked: Asked, options: Shown): Task =>
   (call) =>
-    onStore(call, 'read', (app) => async () => {
+    reading(call, options, (app, plain) => async () => {
       const { settings, around, texts } = call
-      const programmeId = await programmeOf(call, app)()
+      const programmeId = await programmeOf(call, plain)()
       if (E.isLeft(programmeId)) return programmeId
-      const participant = await participantIdOf(app, programmeId.right, asked.code)()
+      const participant = await participantIdOf(plain, programmeId.right, asked.code)()
       if (E.isLeft(participant)) return E.left(toFailure(participant.left))
       if (participant.right === undefined) return E.left(failed(texts.unknownParticipant(asked.code)))
       const events: RecordedEvent[] = []
@@ -77,17 +81,20 @@ export const historyCommand = (perform: Perform) =>
     .description('everything recorded of one participant, oldest first')
     .addArgument(new Argument('<participant>', 'the code in the register, like P-001').argParser(readWord))
     .option('--show-personal', 'show personal and health fields too; without it they are left out')
+    .addOption(roleOption())
+    .addOption(purposeOption())
+    .addOption(actorOption())
     .addHelpText(
       'after',
       examples(
         'perca history P-001',
         'perca history P-001 --as-of 2020-06-30 --format json',
-        'perca history P-001 --show-personal   (only where the law and your duty ask for it)',
+        'perca history P-001 --show-personal --role assessor --purpose care',
       ),
     )
-    .action((code, { showPersonal }) =>
+    .action((code, { showPersonal = false, ...looker }) =>
       perform(
         { name: 'history', formats: ['table', 'json', 'csv'], horizon: true },
-        history({ code, showPersonal: showPersonal ?? false }),
+        history({ code, showPersonal }, { showPersonal, ...looker }),
       ),
     )

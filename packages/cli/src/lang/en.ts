@@ -8,6 +8,10 @@ const rowsOf = (rows: readonly number[]): string =>
 export const en: CliTexts = {
   interrupted: 'Interrupted. What was done so far stands whole; it is safe to run again.',
   waiting: 'Another command is writing into this store. Waiting until it is done; Ctrl-C gives up.',
+  masterMade: (file) =>
+    `A master key was made: ${file}. Whoever has it and the keys beside the log can read every name and finding in it;\nwithout it nobody can, for ever. Keep a copy where neither the log nor its backups are kept.`,
+  showNeeds:
+    '--show-personal opens what is sealed: say --role and --purpose, which are written into the log of accesses.',
   noStore: (store) =>
     `There is no store ${store} yet. \`perca import <folder>\` makes one; --store or PERCA_STORE names another.`,
   noProgramme: 'The store holds no programme yet. Import one first: `perca import <folder>`.',
@@ -117,6 +121,28 @@ export const en: CliTexts = {
     none: 'none',
     asItWas: 'The store has the schema of this version already. Nothing was done.',
     migrated: (schema) => `The store has schema ${schema} now.`,
+  },
+  subject: {
+    exported: (code, files) =>
+      `Everything about ${code} stands in:\n  ${files.join('\n  ')}\nHand it to the person, and delete it here when that is done.`,
+    cannotWrite: (folder, reason) => `${folder} can't be written (${reason}). Name another folder.`,
+    erased: (code, classes) =>
+      `The keys of ${code} are destroyed (${classes.join(', ')}). \`perca subject places\` lists where the data stood.`,
+    notSure: 'What is erased is gone for ever. Say --yes if that is meant.',
+    brokenChain: (number) =>
+      `The log of accesses was altered at entry ${number}. Keep the file, and have it looked into.`,
+    when: 'When',
+    actor: 'Who',
+    role: 'Role',
+    purpose: 'For',
+    class: 'Class',
+    place: 'Place',
+    event: 'Event',
+    field: 'Field',
+    state: 'State',
+    states: { open: 'sealed', erased: 'erased', clear: 'in the clear', unknown: 'key unknown' },
+    byHand:
+      'Outside the log, look by hand: the registers that were imported, the -refused folders, exports made before, backups of the keys.',
   },
   copy: {
     comparing: 'Comparing',

@@ -10,6 +10,9 @@ const rowsOf = (rows: readonly number[]): string =>
 export const id: CliTexts = {
   interrupted: 'Dihentikan. Yang sudah dikerjakan tersimpan utuh; aman dijalankan lagi (safe to run again).',
   waiting: 'Perintah lain sedang menulis ke penyimpanan ini. Menunggu sampai selesai; Ctrl-C membatalkan.',
+  masterMade: (file) =>
+    `Kunci induk dibuat: ${file}. Siapa pun yang memilikinya beserta berkas kunci dapat membaca setiap nama dan temuan;\ntanpa kunci itu tidak seorang pun dapat, selamanya. Simpan salinannya di tempat lain dari catatan dan cadangannya.`,
+  showNeeds: '--show-personal membuka data tersegel: sebutkan --role dan --purpose, yang dicatat dalam catatan akses.',
   noStore: (store) =>
     `Belum ada penyimpanan ${store}. \`perca import <folder>\` membuatnya; --store atau PERCA_STORE memilih yang lain.`,
   noProgramme: 'Belum ada program di dalam penyimpanan. Impor dahulu: `perca import <folder>`.',
@@ -121,6 +124,27 @@ export const id: CliTexts = {
     none: 'tidak ada',
     asItWas: 'Penyimpanan sudah memakai skema versi ini. Tidak ada yang dilakukan.',
     migrated: (schema) => `Penyimpanan kini memakai skema ${schema}.`,
+  },
+  subject: {
+    exported: (code, files) =>
+      `Semua data tentang ${code} ada di:\n  ${files.join('\n  ')}\nSerahkan kepada orangnya, lalu hapus di sini.`,
+    cannotWrite: (folder, reason) => `${folder} tidak dapat ditulisi (${reason}). Sebutkan folder lain.`,
+    erased: (code, classes) =>
+      `Kunci ${code} telah dimusnahkan (${classes.join(', ')}). \`perca subject places\` menunjukkan tempat datanya.`,
+    notSure: 'Yang dihapus hilang selamanya. Tulis --yes bila memang dimaksudkan.',
+    brokenChain: (number) => `Catatan akses diubah pada entri ${number}. Simpan berkasnya dan mintalah diperiksa.`,
+    when: 'Kapan',
+    actor: 'Siapa',
+    role: 'Peran',
+    purpose: 'Untuk',
+    class: 'Jenis',
+    place: 'Tempat',
+    event: 'Peristiwa',
+    field: 'Isian',
+    state: 'Keadaan',
+    states: { open: 'tersegel', erased: 'terhapus', clear: 'terbuka', unknown: 'kunci tak dikenal' },
+    byHand:
+      'Di luar catatan, periksa sendiri: register yang diimpor, folder -ditolak, ekspor terdahulu, cadangan kunci.',
   },
   copy: {
     comparing: 'Membandingkan',

@@ -1,4 +1,5 @@
 import type { Role } from '@perca/core'
+import type { PlaceOfData } from '@perca/privacy'
 import type { Doubt } from '@perca/registers'
 
 /** Every rule under which a row of a register may be refused. */
@@ -43,6 +44,10 @@ export interface CliTexts {
   readonly interrupted: string
   /** Another command writes into the store, and this one waits. */
   readonly waiting: string
+  /** A master key was made, in this file. */
+  readonly masterMade: (file: string) => string
+  /** `--show-personal` without a role or a purpose. */
+  readonly showNeeds: string
   readonly noStore: (store: string) => string
   readonly noProgramme: string
   readonly whichProgramme: (known: readonly string[]) => string
@@ -106,6 +111,25 @@ export interface CliTexts {
     /** Nothing was to be done. */
     readonly asItWas: string
     readonly migrated: (schema: string) => string
+  }
+  readonly subject: {
+    readonly exported: (code: string, files: readonly string[]) => string
+    readonly cannotWrite: (folder: string, reason: string) => string
+    readonly erased: (code: string, classes: readonly string[]) => string
+    readonly notSure: string
+    readonly brokenChain: (number: number) => string
+    readonly when: string
+    readonly actor: string
+    readonly role: string
+    readonly purpose: string
+    readonly class: string
+    readonly place: string
+    readonly event: string
+    readonly field: string
+    readonly state: string
+    readonly states: { readonly [State in PlaceOfData['state']]: string }
+    /** What Perca can't reach. */
+    readonly byHand: string
   }
   readonly copy: {
     readonly comparing: string

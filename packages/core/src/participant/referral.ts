@@ -1,4 +1,4 @@
-import { Day, type Decision, refusal } from '@perca/eventsourcing'
+import { Day, type Decision, isSealed, refusal } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { Code, ProgrammeId, Slug, Uuid } from '../values/ids.js'
@@ -56,10 +56,13 @@ export const referParticipant = (
       }),
     )
   }
-  const doubts = [
-    ...(nikContradicts(person) ? (['nik-birth-date'] as const) : []),
-    ...(adultFrom === null && isMinor(person, effectiveOn) ? (['minor'] as const) : []),
-  ]
+  // Said again from a log whose keys are not at hand nothing can be seen in it; what was seen then stands in the event.
+  const doubts = isSealed(person)
+    ? []
+    : [
+        ...(nikContradicts(person) ? (['nik-birth-date'] as const) : []),
+        ...(adultFrom === null && isMinor(person, effectiveOn) ? (['minor'] as const) : []),
+      ]
   const data = { programmeId, code, adultFrom, source, person, reference, doubts }
   return E.right([{ type: 'ParticipantReferred', effectiveOn, data }])
 }
