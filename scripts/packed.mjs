@@ -53,14 +53,16 @@ export const withPackedPackages = async (use) => {
       '--pack-destination',
       project,
     ])
-    const packed = packages().map((target) => {
-      const file = `${target.manifest.name.slice(1).replace('/', '-')}-${target.manifest.version}.tgz`
-      const unpacked = join(project, 'node_modules', target.manifest.name)
-      mkdirSync(unpacked, { recursive: true })
-      mustRun('tar', ['-xzf', join(project, file), '-C', unpacked, '--strip-components=1'])
-      linkDependencies(target, unpacked)
-      return { ...target, tarball: readFileSync(join(project, file)), unpacked }
-    })
+    const packed = packages()
+      .filter(({ manifest }) => manifest.private !== true)
+      .map((target) => {
+        const file = `${target.manifest.name.slice(1).replace('/', '-')}-${target.manifest.version}.tgz`
+        const unpacked = join(project, 'node_modules', target.manifest.name)
+        mkdirSync(unpacked, { recursive: true })
+        mustRun('tar', ['-xzf', join(project, file), '-C', unpacked, '--strip-components=1'])
+        linkDependencies(target, unpacked)
+        return { ...target, tarball: readFileSync(join(project, file)), unpacked }
+      })
     await use(packed, project)
   } finally {
     rmSync(project, { recursive: true, force: true })

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
  * @typedef {object} Manifest
  * @property {string} name
  * @property {string} version
+ * @property {boolean} [private] Never published.
  * @property {Record<string, Conditions>} exports
  * @property {Record<string, string>} [bin]
  * @property {Record<string, string>} [dependencies]

@@ -63,3 +63,4 @@ const commands = [
 print(`\n${say.next}\n`)
 for (const [index, command] of commands.entries()) print(`  ${command}\n      ${say.commands[index]}`)
 print(`\n${say.kept(`${work}/perca.db`)}`)
+print(say.sealed(`${work}/perca-keys.master`))

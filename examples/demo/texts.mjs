@@ -11,6 +11,7 @@
  * @property {string} next
  * @property {readonly [report: string, history: string, mended: string]} commands What each of the next commands is for.
  * @property {(store: string) => string} kept
+ * @property {(file: string) => string} sealed
  * @property {string} failed
  */
 
@@ -30,6 +31,8 @@ export const texts = {
       'impor lagi baris yang ditolak, setelah diperbaiki di folder itu',
     ],
     kept: (store) => `Catatan demo ini tersimpan di ${store}; setiap kali demo dijalankan, isinya dibuat baru.`,
+    sealed: (file) =>
+      `Nama, NIK dan temuan di dalamnya tersegel. Kunci induknya ada di ${file}; tanpa berkas itu semua selain nama tetap berjalan.`,
     failed: 'Demo berhenti di sini: baris di atas menyebutkan sebabnya.',
   },
   en: {
@@ -46,6 +49,8 @@ export const texts = {
       'import the refused rows again, once they are mended in that folder',
     ],
     kept: (store) => `The records of this demo are kept in ${store}; each run of the demo makes them anew.`,
+    sealed: (file) =>
+      `Names, identity numbers and findings in them are sealed. The master key is in ${file}; without it everything but names works.`,
     failed: 'The demo stops here: the lines above say why.',
   },
 }

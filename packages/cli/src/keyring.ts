@@ -38,7 +38,7 @@ const keysVariable = 'PERCA_KEYS'
 const masterFileVariable = 'PERCA_MASTER_KEY_FILE'
 
 /** The files of a log's keys begin so: beside a SQLite file, else in the current folder. Null: a log that ends with the process. */
-export const keysBaseOf = (url: string, env: { readonly [name: string]: string | undefined }): string | null => {
+const keysBaseOf = (url: string, env: { readonly [name: string]: string | undefined }): string | null => {
   const given = env[keysVariable]
   if (given !== undefined && given !== '') return given.replace(/\.db$/, '')
   if (url === 'sqlite::memory:' || url.startsWith('memory:')) return null

@@ -1,25 +1,21 @@
-/** What goes wrong with the next appends. */
-export const faults = [
-  'die-before-write',
-  'die-after-write',
-  'no-answer-before-write',
-  'no-answer-after-write',
-  'late-answer',
-  'drop-connection-before-write',
-  'drop-connection-after-write',
-  'not-leader',
-  'unavailable-after-write',
-  'not-ready',
-  'supported-methods-fail',
-  'hold',
-] as const
-
 /**
  * What goes wrong: the process dies, no answer comes, or late, the connection breaks, another node is the leader, the server is
  * not ready, the call that lists the server's methods fails. `hold`: appends stand before their write until the fault is taken
  * back; a process that is killed meanwhile has not written them.
  */
-export type Fault = (typeof faults)[number]
+export type Fault =
+  | 'die-before-write'
+  | 'die-after-write'
+  | 'no-answer-before-write'
+  | 'no-answer-after-write'
+  | 'late-answer'
+  | 'drop-connection-before-write'
+  | 'drop-connection-after-write'
+  | 'not-leader'
+  | 'unavailable-after-write'
+  | 'not-ready'
+  | 'supported-methods-fail'
+  | 'hold'
 
 /** The fault that is set, and for how many appends yet. */
 export interface FaultState {

@@ -31,7 +31,7 @@ export type Outcome =
   | { readonly kind: 'too-large'; readonly limit: number }
 
 /** The revision that stands for "deleted" in `$tb`, and at which a tombstone stands. */
-export const deletedRevision = 9_223_372_036_854_775_807n
+const deletedRevision = 9_223_372_036_854_775_807n
 
 /** What a stream's metadata say of reading it. */
 interface Trim {

@@ -99,6 +99,7 @@ const addServices = (port: number): void => {
 }
 
 door.listen(settings.port, host, () => {
+  // A door that listens on TCP has an address with a port.
   const { port } = door.address() as AddressInfo
   addServices(port)
   server.bindAsync(`${host}:0`, ServerCredentials.createInsecure(), (error, bound) => {

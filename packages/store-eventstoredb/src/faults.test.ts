@@ -79,7 +79,7 @@ test.each(['die-before-write', 'die-after-write'] as const)(
     const [name, events] = [newStream(), newEvents(2)]
     await server.fault(fault)
     const result = await store.append(name, 'noStream', events)()
-    expect(E.isLeft(result) ? result.left : result).toMatchObject({ _tag: 'Unavailable', outcomeUnknown: true })
+    expect(result).toMatchObject({ left: { _tag: 'Unavailable', outcomeUnknown: true } })
     await server.restart()
     const again = await done(store.append(name, 'noStream', events))
     expect(again.revision).toBe(1)
@@ -249,14 +249,13 @@ test('an address, a prefix, a user that are none are told before anything is sen
     { connection: 'esdb://127.0.0.1:1' },
   ]) {
     const result = await eventStoreDbStore(options)()
-    const left = E.isLeft(result) ? result.left : null
-    expect(left).toMatchObject({ _tag: 'CannotOpen' })
-    expect(JSON.stringify(left)).not.toContain(secret)
+    expect(result).toMatchObject({ left: { _tag: 'CannotOpen' } })
+    expect(JSON.stringify(result)).not.toContain(secret)
   }
   const nobody = await eventStoreDbStore({
     connection: `esdb://perca:${secret}@127.0.0.1:1?tls=false`,
     deadline: 500,
   })()
-  expect(E.isLeft(nobody) ? nobody.left : null).toMatchObject({ _tag: 'Unavailable', outcomeUnknown: false })
+  expect(nobody).toMatchObject({ left: { _tag: 'Unavailable', outcomeUnknown: false } })
   expect(JSON.stringify(nobody)).not.toContain(secret)
 })

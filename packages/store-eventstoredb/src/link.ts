@@ -37,7 +37,7 @@ const pause = 40
 const patience = 3
 
 /** An answer before the deadline; `Overdue` where there is none. */
-export const inTime = async <A>(deadline: number, answer: Promise<A>): Promise<A> => {
+const inTime = async <A>(deadline: number, answer: Promise<A>): Promise<A> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Overdue()), deadline)

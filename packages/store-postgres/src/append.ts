@@ -1,7 +1,7 @@
 import { acceptable, type ExpectedRevision, type Limits, type NewEvent } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { ask, askOn, type Question, type Row, type Server, withConnection } from './ask.js'
-import { closed, sqlState, unacceptable, wrongIsolation } from './failure.js'
+import { sqlState, unacceptable, wrongIsolation } from './failure.js'
 import { answerOf, earlier, groupCall, knownCall } from './group.js'
 import { type Answer, type Append, prepared, type Waiting } from './waiting.js'
 
@@ -129,6 +129,3 @@ export const appendWithin = async (asking: Asking, schema: string, append: Appen
     throw thrown
   }
 }
-
-/** The answer of a store that was closed. */
-export const closedAnswer: Answer = E.left(closed)

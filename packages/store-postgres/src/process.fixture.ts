@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import { build } from 'tsup'
-import { beside } from './server.fixture.js'
+import { beside } from './store.fixture.js'
 import type { Job } from './writer.fixture.js'
 
 /** Bundles the program from the sources as they stand, so that no test runs an older build. */

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import type { EventStore, Page, StoredEvent } from '@perca/eventsourcing'
+import { type PostgresServer, type ServerSettings, startPostgres } from '@perca/postgres-test-server'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { Client } from 'pg'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { type PostgresServer, type ServerSettings, startPostgres } from './server.fixture.js'
 import { type PostgresOptions, type PostgresStore, postgresStore } from './store.js'
 
 /** One server for all tests of a file. */
@@ -20,6 +21,9 @@ export const serverOfFile = (settings: ServerSettings = {}): (() => PostgresServ
     return server
   }
 }
+
+/** The path of a file beside this one. */
+export const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 let schemas = 0
 /** The name of a schema that nobody has used. */

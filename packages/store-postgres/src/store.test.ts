@@ -6,8 +6,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import { Client, Pool } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { readerGrants, writerGrants } from './roles.js'
-import { beside } from './server.fixture.js'
-import { done, newSchema, opened, otherProgram, refused, serverOfFile, wholeLog } from './store.fixture.js'
+import {
+  beside,
+  done,
+  must,
+  newSchema,
+  opened,
+  otherProgram,
+  refused,
+  serverOfFile,
+  wholeLog,
+} from './store.fixture.js'
 import { postgresStore } from './store.js'
 
 const server = serverOfFile()
@@ -288,11 +297,11 @@ test('one process at a time has the turn; it passes on when its holder ends, in 
   while (!isWaiting) await new Promise((resolve) => setTimeout(resolve, 5))
   expect(mine?.isMine()).toBe(true)
   await mine?.end()
-  const turn = await theirs
-  expect(E.isRight(turn)).toBe(true)
+  const turn = must(await theirs)
+  expect(turn?.isMine()).toBe(true)
   const given = await other.takeTurn({ signal: { aborted: true }, onWait: () => undefined })()
   expect(given).toEqual(E.right(undefined))
-  if (E.isRight(turn)) await turn.right?.end()
+  await turn?.end()
   const pooled = await opened({ connection: url(), schema, listen: false })
   expect(refused(await pooled.takeTurn(wait)())).toMatchObject({ _tag: 'Unavailable' })
 })

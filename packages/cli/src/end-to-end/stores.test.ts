@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startServer, type TestServer } from '@perca/esdb-test-server'
 import { kediri2020Folder } from '@perca/example-registers'
+import { type PostgresServer, startPostgres } from '@perca/postgres-test-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '../../../store-postgres/src/server.fixture.js'
 import { type Ended, newPlace } from './perca.fixture.js'
 
 const place = newPlace()

@@ -165,9 +165,9 @@ test('nothing new is written of somebody who was erased: neither by the rules, n
       programmeId: 'kediri',
     },
   )()
-  expect(E.isLeft(correction)).toBe(true)
+  expect(correction).toMatchObject({ left: { _tag: 'Refusal', rule: 'data-erased' } })
   const past = await store.append(`participant-${siti}`, 'any', [referred()])()
-  expect(E.isLeft(past) ? past.left : past).toMatchObject({ _tag: 'Unacceptable' })
+  expect(past).toMatchObject({ left: { _tag: 'Unacceptable' } })
 })
 
 test('keys that come back with an old backup of the file go again: the list beside it knows, and so does the log', async () => {

@@ -77,7 +77,7 @@ const texts = {
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
-const isWithheld = (value: Json): boolean => typeof value === 'object' && value !== null && 'withheld' in value
+const isWithheld = (value: unknown): boolean => typeof value === 'object' && value !== null && 'withheld' in value
 
 /** A value in words: lists and objects flat, one name a piece. */
 const said = (value: Json, t: (typeof texts)[SubjectLanguage]): string => {
@@ -112,11 +112,12 @@ const style =
 export const subjectHtml = (record: SubjectRecord, { lang, day, rupiah, what }: SubjectWords): string => {
   const t = texts[lang]
   const { person, money, events, accesses, code } = record
-  const personRows = isWithheld(person as Json)
+  const personRows = isWithheld(person)
     ? [[t.person, t.withheld]]
     : Object.entries(t.fields).map(([name, label]) => {
-        const value: unknown = Reflect.get(Object(person), name)
-        const text = name === 'bornOn' && typeof value === 'string' ? day(value) : said((value ?? null) as Json, t)
+        // A record is JSON, and so is whatever is in it.
+        const value = (Reflect.get(Object(person), name) ?? null) as Json
+        const text = name === 'bornOn' && typeof value === 'string' ? day(value) : said(value, t)
         return [label, text]
       })
   const sections = [

@@ -122,6 +122,7 @@ export const subjectRecord =
     const field = (name: string): Json =>
       events.reduce<Json>((last, { stream, data }) => {
         const value: unknown = stream.startsWith('participant-') ? Reflect.get(Object(data), name) : undefined
+        // What is in JSON is JSON.
         return value === undefined ? last : (value as Json)
       }, null)
     const code = field('code')

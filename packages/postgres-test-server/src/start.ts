@@ -16,7 +16,6 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** A real PostgreSQL server on loopback, which ends with the process that started it, however that ends. */
 export interface PostgresServer {
@@ -205,6 +204,3 @@ export const startPostgres = async ({ settings = {} }: ServerSettings = {}): Pro
     },
   }
 }
-
-/** The path of a file beside this one. */
-export const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url))

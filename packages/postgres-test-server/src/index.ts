@@ -1,0 +1,1 @@
+export { type PostgresServer, type ServerSettings, startPostgres } from './start.js'
