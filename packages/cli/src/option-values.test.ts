@@ -52,7 +52,9 @@ test('a store is named by a scheme and what follows it', () => {
   expect(readStoreUrl('sqlite:perca.db')).toBe('sqlite:perca.db')
   expect(readStoreUrl('sqlite::memory:')).toBe('sqlite::memory:')
   for (const word of ['perca.db', 'sqlite:', ':x', 'sqlite: ']) {
-    expect(refused(readStoreUrl, word)).toBe('It could be a store like sqlite:perca.db or sqlite::memory:.')
+    expect(refused(readStoreUrl, word)).toBe(
+      'It could be a store like sqlite:perca.db, postgres://user@host/database or esdb://host:2113.',
+    )
   }
 })
 

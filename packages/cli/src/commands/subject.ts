@@ -78,15 +78,17 @@ const exported =
   (call) =>
     onPerson(call, code, 'read', options, ({ app, person, accesses }) => async () => {
       const { around, settings, texts } = call
-      const before = await accesses.of(person.id)()
-      if (E.isLeft(before)) return E.left(toFailure(before.left))
-      const record = await subjectRecord({ app, participantId: person.id, accesses: before.right })()
-      if (E.isLeft(record)) return E.left(toFailure(record.left))
+      const gathered = await subjectRecord({ app, participantId: person.id, accesses: [] })()
+      if (E.isLeft(gathered)) return E.left(toFailure(gathered.left))
+      // Behind the opening, which is an access itself.
+      const looks = await accesses.of(person.id)()
+      if (E.isLeft(looks)) return E.left(toFailure(looks.left))
+      const record = { ...gathered.right, accesses: looks.right }
       const files = {
-        'data.json': subjectJson(record.right),
-        'data.id.html': subjectHtml(record.right, wordsOf('id')),
-        'data.en.html': subjectHtml(record.right, wordsOf('en')),
-        'data.fhir.json': jsonText(subjectFhir(record.right, around.now().toISOString())),
+        'data.json': subjectJson(record),
+        'data.id.html': subjectHtml(record, wordsOf('id')),
+        'data.en.html': subjectHtml(record, wordsOf('en')),
+        'data.fhir.json': jsonText(subjectFhir(record, around.now().toISOString())),
       }
       try {
         mkdirSync(to, { recursive: true, mode: 0o700 })
@@ -99,7 +101,7 @@ const exported =
       const written = Object.keys(files).map((name) => join(to, name))
       around.stdout.write(
         settings.format === 'json'
-          ? jsonText({ participant: person.code, events: record.right.events.length, files: written })
+          ? jsonText({ participant: person.code, events: record.events.length, files: written })
           : `${texts.subject.exported(person.code, written)}\n`,
       )
       return E.right(exitCodes.done)

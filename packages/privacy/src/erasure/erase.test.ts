@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { aggregates, boundary } from '@perca/core'
 import { application, type EventStore, type StoredEvent } from '@perca/eventsourcing'
 import { memoryStore } from '@perca/store-memory'
-import * as E from 'fp-ts/lib/Either.js'
 import { expect, onTestFinished, test } from 'vitest'
 import type { KeyStore } from '../keys/key-store.js'
 import { localMaster } from '../keys/master-key.js'
@@ -156,7 +155,10 @@ test('nothing new is written of somebody who was erased: neither by the rules, n
     {
       type: 'CorrectPersonDetails',
       participantId: siti,
-      person: { name: 'Siti Baru', nik: null, birthDate: null, sex: null, ward: null, phone: null },
+      fields: ['name'],
+      person: { name: 'Siti Baru', nik: null, bornOn: null, sex: null, ward: null, phone: null },
+      adultFrom: null,
+      reason: 'mistyped',
       effectiveOn: '2020-09-02',
     },
     {

@@ -5,12 +5,16 @@ import { decrypt, encrypt, ivLength } from './aes-gcm.js'
 import { type Envelope, envelopeText } from './envelope.js'
 import { bindingOf, type Place } from './place.js'
 
-/** Plain text is filled up to a multiple of so many bytes: how long a value is says little of it, and nothing of a null. */
-const block = 32
+/**
+ * Plain text is filled up to a multiple of so many bytes: how long a value is says little of it, and nothing of a null. What has
+ * several parts, as who somebody is, is filled up further: which of them are known must not show.
+ */
+const blockOf = (value: Json): number => (typeof value === 'object' && value !== null ? 256 : 32)
 
 /** JSON text, filled up with blanks behind it, which every reader of JSON skips. */
 const padded = (value: Json): Buffer => {
   const text = Buffer.from(canonicalJson(value), 'utf8')
+  const block = blockOf(value)
   const filled = Buffer.alloc(Math.ceil(text.length / block) * block, ' ')
   text.copy(filled)
   return filled

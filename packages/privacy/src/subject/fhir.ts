@@ -69,7 +69,50 @@ const episodesOf = (events: readonly SubjectEvent[]): readonly Episode[] => {
   return [...episodes.values()]
 }
 
+/** A mark as it stands after its corrections. */
+interface Mark {
+  readonly sessionId: string
+  readonly on: string
+  readonly revision: number
+  readonly episode: string | undefined
+  /** Null: there was none after all. */
+  status: string | null
+}
+
+const marksOf = (events: readonly SubjectEvent[]): readonly Mark[] => {
+  const marks = new Map<string, Mark>()
+  for (const { type, effectiveOn, revision, data } of events) {
+    const sessionId = textOf(data, 'sessionId')
+    if (sessionId === undefined) continue
+    const known = marks.get(sessionId)
+    if (type === 'AttendanceRecorded') {
+      const episode = textOf(Reflect.get(Object(data), 'basis') ?? null, 'enrolmentId')
+      marks.set(sessionId, { sessionId, on: effectiveOn, revision, episode, status: textOf(data, 'status') ?? null })
+    } else if (type === 'AttendanceCorrected' && known !== undefined) known.status = textOf(data, 'now') ?? null
+  }
+  return [...marks.values()]
+}
+
+const purposesIn = (data: Json): readonly string[] => {
+  const purposes: unknown = Reflect.get(Object(data), 'purposes')
+  return Array.isArray(purposes) ? purposes.map(String) : []
+}
+
+/** For which purposes each consent was withdrawn since. */
+const withdrawnOf = (events: readonly SubjectEvent[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const withdrawn = new Map<string, Set<string>>()
+  for (const { type, data } of events) {
+    if (type !== 'ConsentWithdrawn') continue
+    const id = textOf(data, 'consentId') ?? ''
+    withdrawn.set(id, new Set([...(withdrawn.get(id) ?? []), ...purposesIn(data)]))
+  }
+  return withdrawn
+}
+
 const attended = new Set(['present', 'late'])
+
+/** Where the resources would be served, if anybody did: references resolve against it (R4, resolving references in Bundles). */
+const base = 'https://perca.invalid/fhir/'
 
 /** FHIR ids have letters, digits, `-` and `.` only, 64 at most. */
 const fhirId = (text: string): string => text.replace(/[^A-Za-z0-9\-.]/g, '-').slice(-64)
@@ -86,9 +129,7 @@ export const subjectFhir = (record: SubjectRecord, at: string): Resource => {
   const { participantId, events } = record
   const subject = { reference: `Patient/${participantId}` }
   const own = events.filter(({ data }) => data !== null)
-  const withdrawn = new Set(
-    own.filter(({ type }) => type === 'ConsentWithdrawn').map(({ data }) => textOf(data, 'consentId')),
-  )
+  const withdrawn = withdrawnOf(own)
   const resources: Resource[] = [patientOf(record)]
   for (const { id, organisation, start, status, end } of episodesOf(own)) {
     resources.push({
@@ -100,29 +141,29 @@ export const subjectFhir = (record: SubjectRecord, at: string): Resource => {
       period: without({ start, end }),
     })
   }
-  for (const { type, effectiveOn, recordedAt, revision, data } of own) {
-    if (type === 'AttendanceRecorded') {
-      const status = textOf(data, 'status') ?? ''
-      const episode = textOf(Reflect.get(Object(data), 'basis') ?? null, 'enrolmentId')
-      resources.push(
-        without({
-          resourceType: 'Encounter',
-          id: fhirId(`${revision}-${textOf(data, 'sessionId') ?? ''}`),
-          status: attended.has(status) ? 'finished' : 'cancelled',
-          class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
-          type: [{ text: `supported work session: ${status}` }],
-          subject,
-          episodeOfCare: episode === undefined ? undefined : [{ reference: `EpisodeOfCare/${episode}` }],
-          period: { start: effectiveOn, end: effectiveOn },
-        }),
-      )
-    } else if (type === 'ConsentGiven') {
+  for (const { sessionId, on, revision, episode, status } of marksOf(own)) {
+    const held = status !== null && attended.has(status) ? 'finished' : 'cancelled'
+    resources.push(
+      without({
+        resourceType: 'Encounter',
+        id: fhirId(`${revision}-${sessionId}`),
+        status: status === null ? 'entered-in-error' : held,
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
+        type: [{ text: `supported work session: ${status ?? 'not recorded after all'}` }],
+        subject,
+        episodeOfCare: episode === undefined ? undefined : [{ reference: `EpisodeOfCare/${episode}` }],
+        period: { start: on, end: on },
+      }),
+    )
+  }
+  for (const { type, effectiveOn, recordedAt, data } of own) {
+    if (type === 'ConsentGiven') {
       const id = textOf(data, 'consentId') ?? ''
-      const purposes: unknown = Reflect.get(Object(data), 'purposes')
+      const purposes = purposesIn(data).filter((purpose) => withdrawn.get(id)?.has(purpose) !== true)
       resources.push({
         resourceType: 'Consent',
         id,
-        status: withdrawn.has(id) ? 'inactive' : 'active',
+        status: purposes.length === 0 ? 'inactive' : 'active',
         scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
         category: [{ coding: [{ system: 'http://loinc.org', code: '59284-0', display: 'Consent Document' }] }],
         patient: subject,
@@ -130,10 +171,7 @@ export const subjectFhir = (record: SubjectRecord, at: string): Resource => {
         policyRule: { text: 'UU 27/2022' },
         provision: {
           type: 'permit',
-          purpose: (Array.isArray(purposes) ? purposes : []).map((code: unknown) => ({
-            system: 'urn:perca:purpose',
-            code,
-          })),
+          purpose: purposes.map((code) => ({ system: 'urn:perca:purpose', code })),
         },
       })
     } else if (type === 'OutcomeMeasured') {
@@ -145,7 +183,8 @@ export const subjectFhir = (record: SubjectRecord, at: string): Resource => {
           resourceType: 'QuestionnaireResponse',
           id,
           questionnaire: `urn:perca:instrument:${instrument}`,
-          status: answers.includes(null) ? 'in-progress' : 'completed',
+          // An answer that was left out is left out: the asking is over.
+          status: 'completed',
           subject,
           authored: effectiveOn,
           item: answers.flatMap((answer: unknown, n) =>
@@ -178,7 +217,7 @@ export const subjectFhir = (record: SubjectRecord, at: string): Resource => {
     type: 'collection',
     timestamp: at,
     entry: resources.map((resource) => ({
-      fullUrl: `urn:perca:${String(resource['resourceType'])}/${String(resource['id'])}`,
+      fullUrl: `${base}${String(resource['resourceType'])}/${String(resource['id'])}`,
       resource,
     })),
   }

@@ -28,6 +28,8 @@ const texts = {
     code: 'Kode',
     credited: 'Hasil karya yang menjadi hak Anda',
     paid: 'Yang sudah dibayarkan',
+    moved: 'Dipindahkan dari atau ke berkas lain milik Anda',
+    erased: 'Dihapus sejak',
     balance: 'Yang masih menjadi hak Anda',
     date: 'Tanggal',
     what: 'Apa',
@@ -60,6 +62,8 @@ const texts = {
     code: 'Code',
     credited: 'Credited to you for your work',
     paid: 'Paid out to you',
+    moved: 'Moved from or to another file of yours',
+    erased: 'Erased from',
     balance: 'Still yours',
     date: 'Date',
     what: 'What',
@@ -111,7 +115,7 @@ const style =
  */
 export const subjectHtml = (record: SubjectRecord, { lang, day, rupiah, what }: SubjectWords): string => {
   const t = texts[lang]
-  const { person, money, events, accesses, code } = record
+  const { person, money, events, erased, accesses, code } = record
   const personRows = isWithheld(person)
     ? [[t.person, t.withheld]]
     : Object.entries(t.fields).map(([name, label]) => {
@@ -121,7 +125,15 @@ export const subjectHtml = (record: SubjectRecord, { lang, day, rupiah, what }: 
         return [label, text]
       })
   const sections = [
-    ['person', t.person, table(t.person, [t.what, ''], [[t.code, code], ...personRows])],
+    [
+      'person',
+      t.person,
+      table(
+        t.person,
+        [t.what, ''],
+        [[t.code, code], ...personRows, ...erased.map(({ class: of, on }) => [`${t.erased} ${day(on)}`, of])],
+      ),
+    ],
     [
       'money',
       t.money,
@@ -130,6 +142,7 @@ export const subjectHtml = (record: SubjectRecord, { lang, day, rupiah, what }: 
         [t.what, ''],
         [
           [t.credited, rupiah(money.credited)],
+          ...(money.moved === 0 ? [] : [[t.moved, rupiah(money.moved)]]),
           [t.paid, rupiah(money.paid)],
           [t.balance, rupiah(money.balance)],
         ],

@@ -48,7 +48,7 @@ test('a record holds every event that names the person, in the order of the log,
       wanted.events.map(({ type, revision }) => [type, revision]),
     )
     expect([record.code, Reflect.get(Object(record.person), 'name')]).toEqual([code, name])
-    expect(record.money.balance).toBe(record.money.credited - record.money.paid)
+    expect(record.money.balance).toBe(record.money.credited + record.money.moved - record.money.paid)
     const texts = [subjectJson(record), subjectHtml(record, words('id')), JSON.stringify(subjectFhir(record, ''))]
     for (const other of people) {
       if (other.name === name) continue
@@ -148,15 +148,18 @@ test('the FHIR bundle has what R4 asks for, each id once, and no reference that 
       entry: { fullUrl: string; resource: Record<string, unknown> }[]
     } = JSON.parse(JSON.stringify(subjectFhir(measured, '2020-12-31T00:00:00.000Z')))
     expect([bundle.resourceType, bundle.type]).toEqual(['Bundle', 'collection'])
-    const names = new Set(bundle.entry.map(({ resource }) => `${resource['resourceType']}/${resource['id']}`))
+    const names = new Set(bundle.entry.map(({ fullUrl }) => fullUrl))
     expect(names.size).toBe(bundle.entry.length)
-    for (const { resource } of bundle.entry) {
+    for (const { fullUrl, resource } of bundle.entry) {
+      // R4: a relative reference resolves against the base of the entry that bears it.
+      const base = fullUrl.slice(0, fullUrl.length - `${resource['resourceType']}/${resource['id']}`.length)
+      expect(base).toMatch(/^https:\/\/.*\/$/)
       const kind = String(resource['resourceType'])
       expect(String(resource['id'])).toMatch(/^[A-Za-z0-9\-.]{1,64}$/)
       for (const element of required[kind] ?? ['unknown']) expect(Object.keys(resource)).toContain(element)
       if (kind !== 'Patient') expect(statuses[kind]).toContain(resource['status'])
       for (const [, reference] of JSON.stringify(resource).matchAll(/"reference":"([^"]+)"/g)) {
-        expect(names).toContain(reference)
+        expect(names).toContain(`${base}${reference}`)
       }
     }
     const kinds = new Set(bundle.entry.map(({ resource }) => resource['resourceType']))
@@ -165,3 +168,96 @@ test('the FHIR bundle has what R4 asks for, each id once, and no reference that 
     expect(bundle.entry.filter(({ resource }) => resource['resourceType'] === 'Encounter')).toHaveLength(marks)
   }
 })
+
+/** A record with some more events of the person's own file. */
+const withEvents = (
+  record: SubjectRecord,
+  events: readonly (readonly [type: string, data: object])[],
+): SubjectRecord => ({
+  ...record,
+  events: [
+    ...record.events,
+    ...events.map(([type, data], n) => ({
+      type,
+      effectiveOn: '2020-12-01',
+      recordedAt: '2020-12-01T02:00:00.000Z',
+      role: 'registrar',
+      stream: `participant-${record.participantId}`,
+      revision: 1_000 + n,
+      data: JSON.parse(JSON.stringify(data)),
+    })),
+  ],
+})
+
+const resourcesOf = (record: SubjectRecord): Record<string, unknown>[] => {
+  const { entry }: { readonly entry: readonly { readonly resource: Record<string, unknown> }[] } = JSON.parse(
+    JSON.stringify(subjectFhir(record, '')),
+  )
+  return entry.map(({ resource }) => resource)
+}
+
+test('a mark is told as it stands after its corrections; one that was taken back was an error', async () => {
+  const record = await recordOf(people[0]?.id ?? '')
+  const mark = { sessionId: 'kediri.2020-12-01', status: 'present', basis: { enrolmentId: 'e' } }
+  const correction = (now: string | null) =>
+    ['AttendanceCorrected', { sessionId: 'kediri.2020-12-01', was: null, now }] as const
+  const plain = withEvents({ ...record, events: record.events.slice(0, 2) }, [])
+  const told = (...more: ReturnType<typeof correction>[]) =>
+    resourcesOf(withEvents(plain, [['AttendanceRecorded', mark], ...more]))
+      .filter(({ id }) => String(id).endsWith('kediri.2020-12-01'))
+      .map(({ status }) => status)
+  expect(told()).toEqual(['finished'])
+  expect(told(correction('absent'))).toEqual(['cancelled'])
+  expect(told(correction(null))).toEqual(['entered-in-error'])
+  expect(told(correction(null), correction('late'))).toEqual(['finished'])
+})
+
+test('a consent holds for the purposes that were not withdrawn, and is inactive when none is left', async () => {
+  const record = await recordOf(people[0]?.id ?? '')
+  const given = ['ConsentGiven', { consentId: 'c-1', purposes: ['training', 'research'] }] as const
+  const withdrawn = (purpose: string) => ['ConsentWithdrawn', { consentId: 'c-1', purposes: [purpose] }] as const
+  const told = (...more: ReturnType<typeof withdrawn>[]) =>
+    resourcesOf(withEvents(record, [given, ...more]))
+      .filter(({ id }) => id === 'c-1')
+      .map(({ status, provision }) => {
+        const purposes: readonly { readonly code: string }[] = Reflect.get(Object(provision), 'purpose')
+        return [status, purposes.map(({ code }) => code)]
+      })
+  expect(told()).toEqual([['active', ['training', 'research']]])
+  expect(told(withdrawn('research'))).toEqual([['active', ['training']]])
+  expect(told(withdrawn('research'), withdrawn('training'))).toEqual([['inactive', []]])
+})
+
+test('who moved is told where they live now, and what was erased; who a guardian is stays theirs', async () => {
+  const mine = application({ store: sealed(memoryStore(), memoryKeys(), percaMarks), aggregates, boundary })
+  await done(importRegisters(mine, await done(readSource(registers))))
+  const participantId = people[0]?.id ?? ''
+  const id = (n: number) => `0f0e0d0c-0b0a-4908-8706-05040302010${n}`
+  const effectiveOn = '2020-12-31'
+  const commands: readonly (readonly [command: object, role: string])[] = [
+    [{ type: 'MovePerson', address: { ward: 'Mojoroto', address: null } }, 'registrar'],
+    [
+      {
+        type: 'AppointGuardian',
+        guardianshipId: id(0),
+        kind: 'court',
+        guardian: { name: 'Wali Kenari', phone: '08111222333' },
+        courtRef: 'Putusan 7',
+      },
+      'coordinator',
+    ],
+    [{ type: 'ErasePersonalData', basis: 'request', classes: ['health'] }, 'dataProtection'],
+  ]
+  for (const [n, [command, role]] of commands.entries()) {
+    const envelope = { commandId: id(n + 1), actor: { id: 'desk', role }, programmeId: 'kediri' }
+    await done(mine.execute({ ...command, participantId, effectiveOn }, envelope))
+  }
+  const record = await done(subjectRecord({ app: mine, participantId, accesses: [] }))
+  expect(Reflect.get(Object(record.person), 'ward')).toBe('Mojoroto')
+  expect(record.erased).toEqual([{ class: 'health', on: effectiveOn }])
+  for (const text of [subjectJson(record), subjectHtml(record, words('id'))]) {
+    expect(text).not.toContain('Wali Kenari')
+    expect(text).not.toContain('08111222333')
+    expect(text).toContain('Putusan 7')
+  }
+}, 60_000)
