@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { Closed, Corrupt, StoreError, Unavailable } from '@perca/eventsourcing'
 
 /** What every call answers once the keys were closed. */
@@ -42,12 +43,19 @@ export const isBusy = (thrown: unknown): boolean => {
   return code === 5 || code === 6
 }
 
+/** What the system answers where there is no room: on the disk, under a quota, for a file of that size. */
+const noRoom = new Set<unknown>([constants.errno.ENOSPC, constants.errno.EDQUOT, constants.errno.EFBIG])
+
+/** Not every step of SQLite's says that the disk is full: then the system does. */
+const isFull = (thrown: unknown): boolean =>
+  codeOf(thrown) === 10 && thrown instanceof Error && noRoom.has(Reflect.get(thrown, 'systemErrno'))
+
 /**
  * What SQLite threw, as a typed error.
  * @throws what is not an error of SQLite: a defect
  */
 export const keyError = (thrown: unknown, file: string): StoreError => {
-  const code = codeOf(thrown)
+  const code = isFull(thrown) ? 13 : codeOf(thrown)
   switch (code) {
     case undefined:
       throw thrown
@@ -60,7 +68,7 @@ export const keyError = (thrown: unknown, file: string): StoreError => {
     case 11:
       return corrupt(`${file} is damaged. Restore the keys from a backup.`)
     case 13:
-      return unavailable(`The disk of ${file} is full. Make room, then try again.`)
+      return unavailable(`The disk of ${file} is full, or its quota used up. Make room, then try again.`)
     case 26:
       return corrupt(`${file} is no SQLite database. Name another file.`)
     default:
