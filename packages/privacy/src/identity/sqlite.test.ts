@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { budi, bytesIn, done, newFolder, opened, siti, sitisHealth } from '../keys/keys.fixture.js'
+import { bytesIn, done, newFolder, opened, siti, sitisHealth } from '../keys/keys.fixture.js'
 import { digitsOf } from './identity-index.js'
 
 const number = '3571992304740006'
@@ -19,66 +18,6 @@ const digestsIn = (file: string): ReadonlyMap<string, Buffer> => {
   db.close()
   return found
 }
-
-test('two files with the same identity number find each other, however it was written; with another one they do not', async () => {
-  const { identities } = await opened({ file: ':memory:' })
-  expect(await done(identities.enter(siti.subject, number))).toEqual({ _tag: 'Entered', same: [] })
-  expect(await done(identities.enter(budi.subject, ' 35.71.99 230474-0006 '))).toEqual({
-    _tag: 'Entered',
-    same: [siti.subject],
-  })
-  expect(await done(identities.find(number))).toEqual([siti.subject, budi.subject])
-  expect(await done(identities.find('3571992304740007'))).toEqual([])
-})
-
-test('entered twice it stands there once; a corrected number takes the place of the old one', async () => {
-  const { identities } = await opened({ file: ':memory:' })
-  await done(identities.enter(siti.subject, number))
-  await done(identities.enter(siti.subject, number))
-  expect(await done(identities.find(number))).toEqual([siti.subject])
-  await done(identities.enter(siti.subject, '3571992304740007'))
-  expect(await done(identities.find(number))).toEqual([])
-  expect(await done(identities.find('3571992304740007'))).toEqual([siti.subject])
-})
-
-test('what is no identity number is not entered: nobody is found by a blank', async () => {
-  const { identities } = await opened({ file: ':memory:' })
-  for (const text of ['', '0', '357199230474000', '35719923047400066', 'tidak ada', '357199230474000x']) {
-    expect(await done(identities.enter(siti.subject, text))).toEqual({ _tag: 'NoIdentityNumber' })
-    expect(await done(identities.find(text))).toEqual([])
-  }
-})
-
-test('law: the index finds just those under whom the same digits were entered last', async () => {
-  const digits = fc.stringMatching(/^[0-9]{16}$/)
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(digits, { minLength: 1, maxLength: 3 }),
-      fc.array(fc.tuple(fc.nat(4), fc.nat(2)), { maxLength: 12 }),
-      async (numbers, entries) => {
-        const { identities, close } = await opened({ file: ':memory:' })
-        const model = new Map<string, string>()
-        for (const [person, which] of entries) {
-          const nik = numbers[which % numbers.length] ?? ''
-          const same = [...model].filter(([other, n]) => n === nik && other !== `p${person}`).map(([other]) => other)
-          const entered = await done(identities.enter(`p${person}`, nik))
-          expect(entered._tag === 'Entered' ? [...entered.same].sort() : entered).toEqual(same.sort())
-          model.set(`p${person}`, nik)
-        }
-        for (const nik of numbers) {
-          expect([...(await done(identities.find(nik)))].sort()).toEqual(
-            [...model]
-              .filter(([, n]) => n === nik)
-              .map(([person]) => person)
-              .sort(),
-          )
-        }
-        await done(close())
-      },
-    ),
-    { numRuns: 25 },
-  )
-})
 
 test('the number stands nowhere in the file, and neither does a hash that could be made without its key', async () => {
   const folder = newFolder()

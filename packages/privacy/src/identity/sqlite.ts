@@ -1,18 +1,10 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { StoreError } from '@perca/eventsourcing'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
 import { attempted, emptyLog, type KeyFile, transaction } from '../keys/sqlite/connection.js'
 import { type Masters, unwrapped, wrapped } from '../keys/wrapping.js'
-import { digitsOf, type IdentityEntry, type IdentityIndex } from './identity-index.js'
-
-/** Whose the index's own key is, where keys are wrapped. */
-const indexOwner = { subject: 'identity-index', class: 'index' }
-const indexKeyId = 'identity-index-1'
-
-/** The keyed hash of a number. */
-const digestOf = (key: KeyObject, digits: string): Buffer =>
-  createHmac('sha256', key).update(`perca-identity-1:${digits}`).digest()
+import { digestOf, digitsOf, type IdentityEntry, type IdentityIndex, indexKeyId, indexOwner } from './identity-index.js'
 
 /** By which an entry is looked up: 12 bits of the hash, and always two bytes long, so that a row keeps its size. */
 const bucketOf = (digest: Buffer): number => 0x1000 + (digest.readUInt16BE(0) >> 4)

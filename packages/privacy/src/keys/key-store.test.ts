@@ -15,14 +15,18 @@ import {
   stateOf,
 } from './keys.fixture.js'
 import { memoryKeys } from './memory.js'
+import { openedPostgres, serverOfFile } from './postgres/postgres.fixture.js'
 
 const now = () => new Date('2020-08-18T02:00:00.000Z')
 const at = '2020-08-18T02:00:00.000Z'
+
+const server = serverOfFile()
 
 const holders: Record<string, () => Promise<KeyStore>> = {
   'in memory': async () => memoryKeys({ now }),
   'in a SQLite file': () => opened({ file: join(newFolder(), 'keys.db'), now }),
   'in SQLite in memory': () => opened({ file: ':memory:', now }),
+  'in PostgreSQL': () => openedPostgres(server(), { now }),
 }
 
 describe.each(Object.entries(holders))('keys %s', (_, open) => {

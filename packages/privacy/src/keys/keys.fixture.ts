@@ -71,3 +71,10 @@ export const stateOf = async (keys: KeyStore, id: string): Promise<KeyState> => 
 /** The secret of a key, to compare keys with. */
 export const secretOf = ({ cipher, vectors }: SubjectKey): string =>
   Buffer.concat([cipher.export(), vectors.export()]).toString('hex')
+
+/** So many owners. */
+export const people = (count: number): readonly KeyOwner[] =>
+  Array.from({ length: count }, (_, n) => ({
+    subject: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    class: 'personal',
+  }))

@@ -1,7 +1,6 @@
 import { copyFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import * as E from 'fp-ts/lib/Either.js'
 import { expect, onTestFinished, test } from 'vitest'
 import type { WrappedKey } from '../key-store.js'
 import {
@@ -12,15 +11,14 @@ import {
   master,
   newFolder,
   opened,
+  people,
   refused,
   sealingKey,
   secretOf,
   siti,
-  sitisHealth,
   stateOf,
 } from '../keys.fixture.js'
 import type { MasterKey } from '../master-key.js'
-import type { KeyOwner } from '../subject-key.js'
 import { erasedListOf } from './erased-list.js'
 import { sqliteKeys } from './store.js'
 
@@ -35,50 +33,11 @@ const otherProgram = (file: string) => {
   return db
 }
 
-const people = (count: number): readonly KeyOwner[] =>
-  Array.from({ length: count }, (_, n) => ({
-    subject: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-    class: 'personal',
-  }))
-
 /** Pieces of a wrapped key: none of them may be left. */
 const piecesOf = ({ wrapped }: WrappedKey): readonly Buffer[] => {
   const bytes = Buffer.from(wrapped, 'base64url')
   return Array.from({ length: Math.floor(bytes.length / 16) }, (_, n) => bytes.subarray(n * 16, n * 16 + 16))
 }
-
-test('keys are there again when the file is opened again, and another process gets the same', async () => {
-  const file = newFile()
-  const keys = await opened({ file })
-  const key = await sealingKey(keys, siti)
-  const other = await opened({ file })
-  expect(secretOf(await sealingKey(other, siti))).toBe(secretOf(key))
-  await done(keys.close())
-  const again = await opened({ file })
-  expect(secretOf(keyIn(await stateOf(again, key.id)))).toBe(secretOf(key))
-})
-
-test('of two processes that make the first keys of the same people at once both get the same keys', async () => {
-  const file = newFile()
-  const one = await opened({ file })
-  const other = await opened({ file })
-  const owners = people(50)
-  const [first, second] = await Promise.all([done(one.obtain(owners)), done(other.obtain([...owners].reverse()))])
-  expect(first.map((state) => secretOf(keyIn(state)))).toEqual(
-    [...second].reverse().map((state) => secretOf(keyIn(state))),
-  )
-})
-
-test('what one process destroys no other one uses any more, cached or not', async () => {
-  const file = newFile()
-  const one = await opened({ file })
-  const other = await opened({ file })
-  const { id } = await sealingKey(other, siti)
-  expect((await stateOf(other, id))._tag).toBe('Usable')
-  await done(one.destroy(siti))
-  expect((await stateOf(other, id))._tag).toBe('Destroyed')
-  expect(await done(other.obtain([siti]))).toMatchObject([{ _tag: 'Destroyed' }])
-})
 
 test('no key stands in the file in the clear', async () => {
   const folder = newFolder()
@@ -165,52 +124,6 @@ test('a destruction that was cut short behind its first line ends when the file 
   expect(await done((await opened({ file })).destroyedAt([budi]))).not.toEqual([null])
 })
 
-test('a backup brings back what was lost, and nothing that a tombstone holds back, on either side', async () => {
-  const source = await opened({ file: newFile() })
-  const lost = await sealingKey(source, siti)
-  const newer = keyIn(await done(source.rotate(siti)))
-  const erasedHere = await sealingKey(source, sitisHealth)
-  await done(source.destroy(budi))
-  const backup = await done(source.backup())
-  expect(JSON.stringify(backup)).not.toContain(Buffer.from(secretOf(lost), 'hex').toString('base64url').slice(0, 20))
-
-  const target = await opened({ file: newFile() })
-  const budis = await sealingKey(target, budi)
-  await done(target.destroy(sitisHealth))
-  expect(await done(target.restore(backup))).toEqual({ keys: 2, refused: 1, destroyed: 1 })
-  expect(secretOf(keyIn(await stateOf(target, lost.id)))).toBe(secretOf(lost))
-  expect((await sealingKey(target, siti)).id).toBe(newer.id)
-  expect((await stateOf(target, erasedHere.id))._tag).toBe('Unknown')
-  expect((await stateOf(target, budis.id))._tag).toBe('Destroyed')
-  expect(await done(target.restore(backup))).toEqual({ keys: 0, refused: 1, destroyed: 0 })
-})
-
-test('an owner who got a new key after the old one was lost keeps both when the backup is put back', async () => {
-  const source = await opened({ file: newFile() })
-  const old = await sealingKey(source, siti)
-  const backup = await done(source.backup())
-  const target = await opened({ file: newFile() })
-  const fresh = await sealingKey(target, siti)
-  await done(target.restore(backup))
-  expect((await sealingKey(target, siti)).id).toBe(fresh.id)
-  expect(secretOf(keyIn(await stateOf(target, old.id)))).toBe(secretOf(old))
-})
-
-test('a backup that was altered, or is wrapped by a master key that is not at hand, is refused whole', async () => {
-  const source = await opened({ file: newFile() })
-  await sealingKey(source, siti)
-  await sealingKey(source, budi)
-  const backup = await done(source.backup())
-  const target = await opened({ file: newFile(), master: master(2) })
-  expect(await refused(target.restore(backup))).toMatchObject({ _tag: 'Unavailable' })
-  const [first, second] = backup.keys
-  if (first === undefined || second === undefined) throw new Error('two keys')
-  const swapped = { ...backup, keys: [{ ...first, wrapped: second.wrapped }, second] }
-  const same = await opened({ file: newFile() })
-  expect(await refused(same.restore(swapped))).toMatchObject({ _tag: 'Corrupt' })
-  expect(await done(same.list(null, 10))).toEqual([])
-})
-
 test('the master key is changed without touching what it wraps; the old one opens nothing any more, and is nowhere needed', async () => {
   const folder = newFolder()
   const file = join(folder, 'keys.db')
@@ -236,31 +149,6 @@ test('the master key is changed without touching what it wraps; the old one open
   expect((await done(after.obtain(owners))).map((state) => secretOf(keyIn(state)))).toEqual(secrets)
   expect(await done(after.identities.find('3571992304740006'))).toEqual([siti.subject])
   expect(await refused(sqliteKeys({ file, master: master(1) }))).toMatchObject({ _tag: 'WrongMaster' })
-})
-
-test('a change of the master key that is cut short goes on where it was', async () => {
-  const file = newFile()
-  const before = await opened({ file })
-  const owners = people(1_200)
-  const secrets = (await done(before.obtain(owners))).map((state) => secretOf(keyIn(state)))
-  await done(before.close())
-  let left = 700
-  const service: MasterKey = {
-    ...master(2),
-    wrap: (secret, context) => async () => {
-      left -= 1
-      return left < 0
-        ? E.left({ _tag: 'Unavailable', outcomeUnknown: false, message: 'The key service does not answer.' })
-        : master(2).wrap(secret, context)()
-    },
-  }
-  const cut = await opened({ file, master: service, formerMasters: [master(1)] })
-  expect(await refused(cut.rewrap())).toMatchObject({ _tag: 'Unavailable' })
-  expect((await done(cut.obtain(owners))).map((state) => secretOf(keyIn(state)))).toEqual(secrets)
-  left = Number.POSITIVE_INFINITY
-  expect(await done(cut.rewrap())).toBe(700)
-  await done(cut.close())
-  await opened({ file, master: master(2) })
 })
 
 test('a row that was altered or put in the place of another gives Corrupt, never another key', async () => {

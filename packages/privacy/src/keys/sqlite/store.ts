@@ -7,20 +7,13 @@ import { keyCache } from '../cache.js'
 import type { KeptKeys, KeyRecord } from '../key-store.js'
 import type { MasterKey } from '../master-key.js'
 import { mastersOf } from '../wrapping.js'
+import type { WrongMaster } from '../wrong-master.js'
 import { backUp, restore, rewrap } from './backup.js'
 import { attempted, connect, emptyLog, type KeyFile } from './connection.js'
 import { erasedList } from './erased-list.js'
 import { closed, keyError } from './failure.js'
 import { destroy, find, freshener, type Holder, obtain, rotate } from './holder.js'
 import { type KeyRow, keyRows } from './rows.js'
-
-/** Keys in the file are wrapped by master keys that were not handed in. Nothing was changed. */
-export interface WrongMaster {
-  readonly _tag: 'WrongMaster'
-  /** The ids of those that are missing. */
-  readonly missing: readonly string[]
-  readonly message: string
-}
 
 /** How a file of keys is opened. */
 export interface SqliteKeysOptions {

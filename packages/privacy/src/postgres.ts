@@ -1,0 +1,1 @@
+export { type PostgresKeys, type PostgresKeysOptions, postgresKeys } from './keys/postgres/store.js'
