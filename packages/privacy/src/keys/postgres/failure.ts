@@ -3,7 +3,7 @@ import type { Closed, Corrupt, StoreError, Unavailable } from '@perca/eventsourc
 /** What every call answers once the keys were closed. */
 export const closed: Closed = { _tag: 'Closed', message: 'The keys were given back; open them again.' }
 
-export const unavailable = (message: string): Unavailable => ({ _tag: 'Unavailable', outcomeUnknown: false, message })
+const unavailable = (message: string): Unavailable => ({ _tag: 'Unavailable', outcomeUnknown: false, message })
 
 export const corrupt = (message: string): Corrupt => ({
   _tag: 'Corrupt',

@@ -43,7 +43,7 @@ const migrations: readonly ((schema: string) => string)[] = [
 ]
 
 /** The version of the layout that this package writes. */
-export const schemaVersion = migrations.length
+const schemaVersion = migrations.length
 
 /** The version that is there; 0, there is none. Changes nothing. */
 const standingOf = async (client: PoolClient, schema: string): Promise<number> => {
