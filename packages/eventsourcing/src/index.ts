@@ -33,6 +33,7 @@ export {
 export type { Counts } from './current-rows.js'
 export { Day, type DayBrand } from './day.js'
 export { type Decider, type Decision, fold } from './decider.js'
+export { isDefect } from './defect.js'
 export {
   aggregatesOf,
   type CommandOf,

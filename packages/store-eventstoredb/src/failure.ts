@@ -1,5 +1,12 @@
 import { type CommandError, ErrorType, isCommandError } from '@eventstore/db-client'
-import type { Closed, Corrupt, StoreError, Unacceptable, Unavailable } from '@perca/eventsourcing'
+import {
+  type Closed,
+  type Corrupt,
+  isDefect,
+  type StoreError,
+  type Unacceptable,
+  type Unavailable,
+} from '@perca/eventsourcing'
 
 export const closed: Closed = { _tag: 'Closed', message: 'The store was closed; open it again.' }
 
@@ -50,13 +57,6 @@ export const isPassing = (thrown: unknown): boolean => {
   if (!(thrown instanceof Error)) return false
   return passingCodes.has(Reflect.get(thrown, 'code')) || passingWords.test(thrown.message)
 }
-
-const isDefect = (thrown: unknown): boolean =>
-  !(thrown instanceof Error) ||
-  thrown instanceof TypeError ||
-  thrown instanceof RangeError ||
-  thrown instanceof ReferenceError ||
-  thrown instanceof SyntaxError
 
 /** What to do about it. The server's own words are left out: they may name a stream. */
 const messageOf = (thrown: unknown): string => {

@@ -1,4 +1,11 @@
-import type { Closed, Corrupt, StoreError, Unacceptable, Unavailable } from '@perca/eventsourcing'
+import {
+  type Closed,
+  type Corrupt,
+  isDefect,
+  type StoreError,
+  type Unacceptable,
+  type Unavailable,
+} from '@perca/eventsourcing'
 
 export const closed: Closed = { _tag: 'Closed', message: 'The store was closed; open it again.' }
 
@@ -30,14 +37,6 @@ export const sqlState = (thrown: unknown): string | undefined => {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'code') : undefined
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
-
-/** A mistake in this program, which must not be told as trouble with the server. */
-const isDefect = (thrown: unknown): boolean =>
-  !(thrown instanceof Error) ||
-  thrown instanceof TypeError ||
-  thrown instanceof RangeError ||
-  thrown instanceof ReferenceError ||
-  thrown instanceof SyntaxError
 
 /** What the system calls the trouble with a connection: `ECONNREFUSED`. */
 const systemCode = (thrown: unknown): string => {

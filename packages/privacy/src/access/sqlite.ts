@@ -3,8 +3,9 @@ import type { StoreError } from '@perca/eventsourcing'
 import { DatabaseSync } from '@photostructure/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { corrupt } from '../keys/failure.js'
 import { attempted, type KeyFile, transaction } from '../keys/sqlite/connection.js'
-import { cannotOpen, corrupt, isOfSystem, keyError } from '../keys/sqlite/failure.js'
+import { cannotOpen, isOfSystem, keyError } from '../keys/sqlite/failure.js'
 import { type AccessEntry, type AccessLog, type AccessVerdict, entryHash, firstHash } from './access-log.js'
 
 /** Marks a file as a log of accesses: "PcAL". */

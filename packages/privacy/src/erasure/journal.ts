@@ -3,7 +3,8 @@ import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as t from 'io-ts'
-import { isOfSystem, unavailable } from '../keys/sqlite/failure.js'
+import { unavailable } from '../keys/failure.js'
+import { isOfSystem } from '../keys/sqlite/failure.js'
 
 /** What is to be erased, by whose word: all that is needed to end it, whenever. No personal data. */
 const Intent = t.type({

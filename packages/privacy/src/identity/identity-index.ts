@@ -1,4 +1,3 @@
-import { createHmac, type KeyObject } from 'node:crypto'
 import type { StoreError } from '@perca/eventsourcing'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 
@@ -30,11 +29,3 @@ export const digitsOf = (identityNumber: string): string | null => {
   const digits = identityNumber.replace(/[\s.-]/g, '')
   return /^\d{16}$/.test(digits) ? digits : null
 }
-
-/** Whose the index's own key is, where keys are wrapped. */
-export const indexOwner = { subject: 'identity-index', class: 'index' }
-export const indexKeyId = 'identity-index-1'
-
-/** The keyed hash of a number. */
-export const digestOf = (key: KeyObject, digits: string): Buffer =>
-  createHmac('sha256', key).update(`perca-identity-1:${digits}`).digest()

@@ -1,69 +1,49 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClientBase } from 'pg'
-import { ask, askOn, type KeyTables, transaction } from '../keys/postgres/ask.js'
+import { identityClass } from '../keys/key-row.js'
+import { askOn, type KeyTables, onConnection, transaction } from '../keys/postgres/ask.js'
 import { lockOwners } from '../keys/postgres/rows.js'
-import { type Masters, unwrapped, wrapped } from '../keys/wrapping.js'
-import { digestOf, digitsOf, type IdentityEntry, type IdentityIndex, indexKeyId, indexOwner } from './identity-index.js'
+import type { Masters, WrappedRow } from '../keys/wrapping.js'
+import { digitsOf, type IdentityEntry, type IdentityIndex } from './identity-index.js'
+import { digestOf, freshIndexKey, indexKeyAnew, indexKeyIn, indexKeyRow } from './index-key.js'
 
-/** A wrapped key of the index, as its table holds it. */
-interface WrappedIndexKey {
-  readonly master: string
-  readonly wrapped: Uint8Array
-}
-
-const standing = async (tables: KeyTables): Promise<E.Either<StoreError, WrappedIndexKey | null>> =>
-  E.map((rows: readonly (readonly unknown[])[]): WrappedIndexKey | null => {
-    const [row] = rows
-    return row === undefined
-      ? null
-      : { master: String(row[0]), wrapped: row[1] instanceof Uint8Array ? row[1] : new Uint8Array() }
-  })(await ask(tables, `SELECT master, wrapped FROM ${tables.schema}.index_key`))
-
-const secretIn = (masters: Masters, key: WrappedIndexKey): Promise<E.Either<StoreError, Buffer>> =>
-  unwrapped(masters, { id: indexKeyId, owner: indexOwner, ...key })
+/** The index's key as its table keeps it; undefined, there is none yet. */
+const standing = async (tables: KeyTables): Promise<E.Either<StoreError, WrappedRow | undefined>> =>
+  onConnection(tables, async (client) => {
+    const [row] = await askOn(client, `SELECT master, wrapped FROM ${tables.schema}.index_key`)
+    return row && indexKeyRow(String(row[0]), row[1] instanceof Uint8Array ? row[1] : new Uint8Array())
+  })
 
 /** The index's key from its table; made where there is none: of several processes one makes it. */
 const indexKey = async (tables: KeyTables, masters: Masters): Promise<E.Either<StoreError, KeyObject>> => {
   const found = await standing(tables)
   if (E.isLeft(found)) return found
-  if (found.right === null) {
-    const fresh = randomBytes(32)
-    const row = await wrapped(masters, indexKeyId, indexOwner, fresh)
-    fresh.fill(0)
-    if (E.isLeft(row)) return row
-    const made = await transaction(tables, (client) =>
-      askOn(
-        client,
-        `INSERT INTO ${tables.schema}.index_key (one, master, wrapped) VALUES (1, $1, $2) ON CONFLICT DO NOTHING`,
-        [row.right.master, row.right.wrapped],
-      ),
-    )
-    return E.isLeft(made) ? made : indexKey(tables, masters)
-  }
-  const secret = await secretIn(masters, found.right)
-  if (E.isLeft(secret)) return secret
-  const key = createSecretKey(secret.right)
-  secret.right.fill(0)
-  return E.right(key)
+  if (found.right !== undefined) return indexKeyIn(masters, found.right)
+  const row = await freshIndexKey(masters)
+  if (E.isLeft(row)) return row
+  const made = await transaction(tables, (client) =>
+    askOn(
+      client,
+      `INSERT INTO ${tables.schema}.index_key (one, master, wrapped) VALUES (1, $1, $2) ON CONFLICT DO NOTHING`,
+      [row.right.master, row.right.wrapped],
+    ),
+  )
+  return E.isLeft(made) ? made : indexKey(tables, masters)
 }
 
 /** Wraps the index's key with today's master key, where another one wrapped it. */
 export const rewrapIndexKey = async (tables: KeyTables, masters: Masters): Promise<E.Either<StoreError, void>> => {
   const found = await standing(tables)
   if (E.isLeft(found)) return found
-  if (found.right === null || found.right.master === masters.today.id) return E.right(undefined)
-  const secret = await secretIn(masters, found.right)
-  if (E.isLeft(secret)) return secret
-  const row = await wrapped(masters, indexKeyId, indexOwner, secret.right)
-  secret.right.fill(0)
+  const row = found.right === undefined ? E.right(null) : await indexKeyAnew(masters, found.right)
   if (E.isLeft(row)) return row
-  const { master, wrapped: bytes } = row.right
-  const written = await transaction(tables, (client) =>
-    askOn(client, `UPDATE ${tables.schema}.index_key SET master = $1, wrapped = $2`, [master, bytes]),
-  )
-  return E.map(() => undefined)(written)
+  if (row.right === null) return E.right(undefined)
+  const { master, wrapped } = row.right
+  return transaction(tables, async (client) => {
+    await askOn(client, `UPDATE ${tables.schema}.index_key SET master = $1, wrapped = $2`, [master, wrapped])
+  })
 }
 
 /** Forgets somebody's identity number; the transaction is the caller's. */
@@ -100,7 +80,7 @@ export const identitiesIn = (tables: KeyTables, masters: Masters): IdentityIndex
     return transaction(tables, async (client): Promise<IdentityEntry> => {
       // Two who enter one number at the same time must see each other.
       await askOn(client, 'SELECT pg_advisory_xact_lock($1)', [hash.right.readInt32BE(0)])
-      const whose = { subject, class: 'personal' }
+      const whose = { subject, class: identityClass }
       const locked = await lockOwners(client, schema, [whose])
       if (locked(whose).destroyedAt !== null) return { _tag: 'Erased' }
       const there = await subjectsOf(client, hash.right)
@@ -118,7 +98,7 @@ export const identitiesIn = (tables: KeyTables, masters: Masters): IdentityIndex
     const digits = digitsOf(identityNumber)
     if (digits === null) return E.right([])
     const hash = await digest(digits)
-    return E.isLeft(hash) ? hash : transaction(tables, (client) => subjectsOf(client, hash.right))
+    return E.isLeft(hash) ? hash : onConnection(tables, (client) => subjectsOf(client, hash.right))
   }
 
   return {

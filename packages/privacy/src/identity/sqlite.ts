@@ -1,10 +1,11 @@
-import { createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { StoreError } from '@perca/eventsourcing'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
 import { attempted, emptyLog, type KeyFile, transaction } from '../keys/sqlite/connection.js'
-import { type Masters, unwrapped, wrapped } from '../keys/wrapping.js'
-import { digestOf, digitsOf, type IdentityEntry, type IdentityIndex, indexKeyId, indexOwner } from './identity-index.js'
+import type { Masters, WrappedRow } from '../keys/wrapping.js'
+import { digitsOf, type IdentityEntry, type IdentityIndex } from './identity-index.js'
+import { digestOf, freshIndexKey, indexKeyAnew, indexKeyIn, indexKeyRow } from './index-key.js'
 
 /** By which an entry is looked up: 12 bits of the hash, and always two bytes long, so that a row keeps its size. */
 const bucketOf = (digest: Buffer): number => 0x1000 + (digest.readUInt16BE(0) >> 4)
@@ -37,46 +38,40 @@ const statements = (db: DatabaseSyncInstance) => {
   }
 }
 
+/** The index's key as the file keeps it; undefined, it has none yet. */
+const standing = (connection: KeyFile): Promise<E.Either<StoreError, WrappedRow | undefined>> =>
+  attempted(connection, () => {
+    const row: readonly [string, Uint8Array] | undefined = connection.db
+      .prepare('SELECT master, wrapped FROM index_key')
+      .get()
+    return row && indexKeyRow(...row)
+  })
+
 /** The index's key from the file; made where there is none. */
 const indexKey = async (connection: KeyFile, masters: Masters): Promise<E.Either<StoreError, KeyObject>> => {
-  const select = connection.db.prepare('SELECT master, wrapped FROM index_key')
-  const found = await attempted(connection, () => select.get())
+  const found = await standing(connection)
   if (E.isLeft(found)) return found
-  if (found.right === undefined) {
-    const secret = randomBytes(32)
-    const row = await wrapped(masters, indexKeyId, indexOwner, secret)
-    secret.fill(0)
-    if (E.isLeft(row)) return row
-    const made = await transaction(connection, () =>
-      connection.db
-        .prepare('INSERT OR IGNORE INTO index_key (one, master, wrapped) VALUES (1, ?, ?)')
-        .run(row.right.master, row.right.wrapped),
-    )
-    return E.isLeft(made) ? made : indexKey(connection, masters)
-  }
-  const [master, bytes]: readonly [string, Uint8Array] = found.right
-  const secret = await unwrapped(masters, { id: indexKeyId, owner: indexOwner, master, wrapped: bytes })
-  if (E.isLeft(secret)) return secret
-  const key = createSecretKey(secret.right)
-  secret.right.fill(0)
-  return E.right(key)
+  if (found.right !== undefined) return indexKeyIn(masters, found.right)
+  const row = await freshIndexKey(masters)
+  if (E.isLeft(row)) return row
+  const made = await transaction(connection, () =>
+    connection.db
+      .prepare('INSERT OR IGNORE INTO index_key (one, master, wrapped) VALUES (1, ?, ?)')
+      .run(row.right.master, row.right.wrapped),
+  )
+  return E.isLeft(made) ? made : indexKey(connection, masters)
 }
 
 /** Wraps the index's key with today's master key, where another one wrapped it. */
-export const rewrapIndexKey = async (connection: KeyFile, masters: Masters): Promise<E.Either<StoreError, number>> => {
-  const found = await attempted(connection, () => connection.db.prepare('SELECT master, wrapped FROM index_key').get())
+export const rewrapIndexKey = async (connection: KeyFile, masters: Masters): Promise<E.Either<StoreError, void>> => {
+  const found = await standing(connection)
   if (E.isLeft(found)) return found
-  if (found.right === undefined) return E.right(0)
-  const [master, bytes]: readonly [string, Uint8Array] = found.right
-  if (master === masters.today.id) return E.right(0)
-  const secret = await unwrapped(masters, { id: indexKeyId, owner: indexOwner, master, wrapped: bytes })
-  if (E.isLeft(secret)) return secret
-  const row = await wrapped(masters, indexKeyId, indexOwner, secret.right)
-  secret.right.fill(0)
+  const row = found.right === undefined ? E.right(null) : await indexKeyAnew(masters, found.right)
   if (E.isLeft(row)) return row
+  if (row.right === null) return E.right(undefined)
+  const { master, wrapped } = row.right
   return transaction(connection, () => {
-    connection.db.prepare('UPDATE index_key SET master = ?, wrapped = ?').run(row.right.master, row.right.wrapped)
-    return 1
+    connection.db.prepare('UPDATE index_key SET master = ?, wrapped = ?').run(master, wrapped)
   })
 }
 

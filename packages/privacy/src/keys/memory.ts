@@ -1,9 +1,8 @@
 import type { Closed } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
+import { closed } from './failure.js'
 import type { Destroyed, KeyRecord, KeyState, KeyStore, Usable } from './key-store.js'
 import { type KeyOwner, newKeyId, newSecret, type SubjectKey, subjectKey } from './subject-key.js'
-
-const closed: Closed = { _tag: 'Closed', message: 'The keys were given back; open them again.' }
 
 const nameOf = ({ subject, class: of }: KeyOwner): string => JSON.stringify([subject, of])
 

@@ -2,7 +2,7 @@ import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { boundBytes } from '../sealing/place.js'
 import type { MasterKey } from './master-key.js'
-import { type KeyOwner, type SubjectKey, secretLength, subjectKey } from './subject-key.js'
+import { type KeyOwner, newKeyId, newSecret, type SubjectKey, secretLength, subjectKey } from './subject-key.js'
 
 /** A wrapped key as it lies on the disk. */
 export interface WrappedRow {
@@ -52,6 +52,23 @@ export const unwrapped = async (
     })
   }
   return opener.unwrap(bytes, contextOf(id, owner))()
+}
+
+/** A new key for an owner, wrapped, not yet kept. */
+export const freshKey = async (masters: Masters, owner: KeyOwner): Promise<E.Either<StoreError, WrappedRow>> => {
+  const secret = newSecret()
+  const row = await wrapped(masters, newKeyId(), owner, secret)
+  secret.fill(0)
+  return row
+}
+
+/** A row with today's master key in the place of the one that wrapped it. */
+export const wrappedAnew = async (masters: Masters, row: WrappedRow): Promise<E.Either<StoreError, WrappedRow>> => {
+  const secret = await unwrapped(masters, row)
+  if (E.isLeft(secret)) return secret
+  const fresh = await wrapped(masters, row.id, row.owner, secret.right)
+  secret.right.fill(0)
+  return fresh
 }
 
 /** The key in a row. */

@@ -1,7 +1,8 @@
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { ClientBase, Pool } from 'pg'
-import { closed, keyError } from './failure.js'
+import { closed } from '../failure.js'
+import { keyError } from './failure.js'
 
 /** Where the tables of the keys are. */
 export interface KeyTables {
@@ -45,13 +46,6 @@ export const onConnection = async <A>(
     return E.left(isClosed() ? closed : keyError(thrown))
   }
 }
-
-/** One question, one answer. */
-export const ask = (
-  tables: KeyTables,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<E.Either<StoreError, readonly Row[]>> => onConnection(tables, (client) => askOn(client, text, values))
 
 /** All or nothing, and on the disk when it says so, however the database is set otherwise. */
 export const transaction = <A>(

@@ -1,20 +1,8 @@
-import type { Closed, Corrupt, StoreError, Unavailable } from '@perca/eventsourcing'
+import { isDefect, type StoreError } from '@perca/eventsourcing'
+import { unavailable } from '../failure.js'
 
-/** What every call answers once the keys were closed. */
-export const closed: Closed = { _tag: 'Closed', message: 'The keys were given back; open them again.' }
-
-const unavailable = (message: string): Unavailable => ({ _tag: 'Unavailable', outcomeUnknown: false, message })
-
-export const corrupt = (message: string): Corrupt => ({
-  _tag: 'Corrupt',
-  stream: null,
-  revision: null,
-  path: 'key',
-  message,
-})
-
-const codeOf = (thrown: Error): string | null => {
-  const code: unknown = Reflect.get(thrown, 'code')
+const codeOf = (thrown: unknown): string | null => {
+  const code: unknown = Reflect.get(Object(thrown), 'code')
   return typeof code === 'string' ? code : null
 }
 
@@ -29,19 +17,12 @@ const refusals: readonly (readonly [start: string, message: string])[] = [
   ['57', "The keys' server is starting or shutting down. Try again when it is up."],
 ]
 
-const isDefect = (thrown: unknown): boolean =>
-  !(thrown instanceof Error) ||
-  thrown instanceof TypeError ||
-  thrown instanceof RangeError ||
-  thrown instanceof ReferenceError ||
-  thrown instanceof SyntaxError
-
 /**
  * What the driver threw, as a typed error. Whatever was asked may be asked again: nothing is done twice.
  * @throws what is no trouble of server or connection: a defect
  */
 export const keyError = (thrown: unknown): StoreError => {
-  if (isDefect(thrown) || !(thrown instanceof Error)) throw thrown
+  if (isDefect(thrown)) throw thrown
   const code = codeOf(thrown)
   if (code !== null && /^[0-9A-Z]{5}$/.test(code)) {
     const known = refusals.find(([start]) => code.startsWith(start))

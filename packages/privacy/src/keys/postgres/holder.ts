@@ -2,11 +2,12 @@ import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import { forgetIdentity } from '../../identity/postgres.js'
 import type { KeyCache } from '../cache.js'
+import { destroyed, identityClass, instant, type KeyRow } from '../key-row.js'
 import type { Destroyed, Destruction, KeyState, Usable } from '../key-store.js'
-import { type KeyOwner, newKeyId, newSecret } from '../subject-key.js'
-import { keyIn, type Masters, type WrappedRow, wrapped } from '../wrapping.js'
+import type { KeyOwner } from '../subject-key.js'
+import { freshKey, keyIn, type Masters, type WrappedRow } from '../wrapping.js'
 import { type KeyTables, onConnection, transaction } from './ask.js'
-import { addKey, destroyKeys, hasKey, type KeyRow, keysById, lockOwners, ownersIn } from './rows.js'
+import { addKey, destroyKeys, hasKey, keysById, lockOwners, ownersIn } from './rows.js'
 
 /** What the functions of this folder work on. */
 export interface Holder {
@@ -17,10 +18,6 @@ export interface Holder {
   readonly now: () => number
 }
 
-const instant = (at: number): string => new Date(at).toISOString()
-
-const destroyed = (at: number): Destroyed => ({ _tag: 'Destroyed', at: instant(at) })
-
 /** The key in a row that the database gave just now. */
 const usable = async ({ masters, cache }: Holder, row: KeyRow): Promise<E.Either<StoreError, Usable>> => {
   const cached = cache.byId(row.id)
@@ -29,14 +26,6 @@ const usable = async ({ masters, cache }: Holder, row: KeyRow): Promise<E.Either
   if (E.isLeft(key)) return key
   cache.put(key.right, false, cache.generation())
   return E.right({ _tag: 'Usable', key: key.right })
-}
-
-/** A new key for an owner, wrapped, not yet in the database. */
-const freshKey = async (masters: Masters, owner: KeyOwner): Promise<E.Either<StoreError, WrappedRow>> => {
-  const secret = newSecret()
-  const row = await wrapped(masters, newKeyId(), owner, secret)
-  secret.fill(0)
-  return row
 }
 
 /** Makes the first key of each of these owners who has none. Of several processes one makes it. */
@@ -126,9 +115,6 @@ export const rotate = async (holder: Holder, owner: KeyOwner): Promise<E.Either<
   if (state === undefined) throw new Error('An owner got no answer.')
   return E.right(state)
 }
-
-/** The class with which what tells who somebody is goes, and so their identity number. */
-const identityClass = 'personal'
 
 /**
  * See `KeyStore.destroy`: one transaction.

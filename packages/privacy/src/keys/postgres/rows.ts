@@ -1,21 +1,8 @@
 import type { ClientBase } from 'pg'
+import type { KeyRow, OwnerRow } from '../key-row.js'
 import type { KeyOwner } from '../subject-key.js'
 import type { WrappedRow } from '../wrapping.js'
 import { askOn, type Row } from './ask.js'
-
-/** A key in its table. */
-export interface KeyRow extends WrappedRow {
-  readonly number: number
-  readonly madeAt: number
-  /** When the keys of its owner were destroyed, in milliseconds since 1970; null, they were not. */
-  readonly destroyedAt: number | null
-}
-
-/** What the tables say of an owner: its key of today, where it has one. */
-export interface OwnerRow {
-  readonly destroyedAt: number | null
-  readonly key: KeyRow | null
-}
 
 /** An owner's number in its table, locked up to the end of the transaction. */
 export interface LockedOwner {

@@ -1,7 +1,8 @@
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
-import type { PoolClient } from 'pg'
-import { corrupt } from './failure.js'
+import type { ClientBase } from 'pg'
+import { corrupt } from '../failure.js'
+import { askOn } from './ask.js'
 
 /** Names that need no quoting. */
 const schemaName = /^(?!pg_)[a-z_][a-z0-9_]{0,40}$/
@@ -46,22 +47,22 @@ const migrations: readonly ((schema: string) => string)[] = [
 const schemaVersion = migrations.length
 
 /** The version that is there; 0, there is none. Changes nothing. */
-const standingOf = async (client: PoolClient, schema: string): Promise<number> => {
-  const { rows } = await client.query({
-    text: `SELECT 1 FROM information_schema.tables WHERE table_schema = $1 AND table_name = 'keys_version'`,
-    values: [schema],
-    rowMode: 'array',
-  })
-  if (rows.length === 0) return 0
-  const found = await client.query({ text: `SELECT version FROM ${schema}.keys_version`, rowMode: 'array' })
-  return Number(found.rows[0]?.[0] ?? 0)
+const standingOf = async (client: ClientBase, schema: string): Promise<number> => {
+  const tables = await askOn(
+    client,
+    `SELECT 1 FROM information_schema.tables WHERE table_schema = $1 AND table_name = 'keys_version'`,
+    [schema],
+  )
+  if (tables.length === 0) return 0
+  const [row] = await askOn(client, `SELECT version FROM ${schema}.keys_version`)
+  return Number(row?.[0] ?? 0)
 }
 
 /** Serialises whoever brings keys to another version. */
 const migrationLock = 0x5045524b
 
 /** Brings the tables to the version of today; of two processes one does it. Left: a newer version wrote them. */
-export const migrate = async (client: PoolClient, schema: string): Promise<E.Either<StoreError, void>> => {
+export const migrate = async (client: ClientBase, schema: string): Promise<E.Either<StoreError, void>> => {
   const before = await standingOf(client, schema)
   if (before === schemaVersion) return E.right(undefined)
   if (before > schemaVersion) {

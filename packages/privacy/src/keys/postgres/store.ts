@@ -1,19 +1,20 @@
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import type { IdentityIndex } from '../../identity/identity-index.js'
 import { identitiesIn } from '../../identity/postgres.js'
 import { keyCache } from '../cache.js'
-import type { KeptKeys, KeyRecord } from '../key-store.js'
+import { closed, corrupt } from '../failure.js'
+import { instant, recordOf } from '../key-row.js'
+import type { KeptKeys } from '../key-store.js'
 import type { MasterKey } from '../master-key.js'
 import { mastersOf } from '../wrapping.js'
 import type { WrongMaster } from '../wrong-master.js'
 import { type KeyTables, onConnection } from './ask.js'
 import { backUp, restore, rewrap } from './backup.js'
-import { closed, corrupt, keyError } from './failure.js'
 import { destroy, find, type Holder, obtain, rotate } from './holder.js'
-import { type KeyRow, listed, mastersIn, ownersIn } from './rows.js'
+import { listed, mastersIn, ownersIn } from './rows.js'
 import { isSchemaName, migrate } from './schema.js'
 
 /** How keys in PostgreSQL are opened. */
@@ -34,32 +35,6 @@ export interface PostgresKeysOptions {
 /** Keys in PostgreSQL, and the index of identity numbers beside them. */
 export interface PostgresKeys extends KeptKeys {
   readonly identities: IdentityIndex
-}
-
-const instant = (at: number): string => new Date(at).toISOString()
-
-const recordOf = ({ id, owner, number, madeAt, destroyedAt }: KeyRow): KeyRecord => ({
-  id,
-  owner,
-  number,
-  madeAt: instant(madeAt),
-  destroyedAt: destroyedAt === null ? null : instant(destroyedAt),
-})
-
-const prepared = async (pool: Pool, schema: string): Promise<E.Either<StoreError, readonly string[]>> => {
-  let client: PoolClient | undefined
-  let isSound = false
-  try {
-    client = await pool.connect()
-    const migrated = await migrate(client, schema)
-    const masters = E.isLeft(migrated) ? migrated : E.right(await mastersIn(client, schema))
-    isSound = true
-    return masters
-  } catch (thrown) {
-    return E.left(keyError(thrown))
-  } finally {
-    client?.release(!isSound)
-  }
 }
 
 /**
@@ -103,7 +78,8 @@ export const postgresKeys =
       return E.right(undefined)
     }
 
-    const wrappedBy = await prepared(pool, schema)
+    const migrated = E.flatten(await onConnection(tables, (client) => migrate(client, schema)))
+    const wrappedBy = E.isLeft(migrated) ? migrated : await onConnection(tables, (client) => mastersIn(client, schema))
     const missing = E.isLeft(wrappedBy) ? [] : wrappedBy.right.filter((id) => !holder.masters.byId.has(id))
     if (E.isLeft(wrappedBy) || missing.length > 0) {
       await close()

@@ -1,7 +1,8 @@
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
-import type { KeyBackup, Restored, WrappedKey } from '../key-store.js'
-import { unwrapped, type WrappedRow, wrapped } from '../wrapping.js'
+import { backupOf, checked, latestFirst, rowOf } from '../backup.js'
+import type { KeyBackup, Restored } from '../key-store.js'
+import { type WrappedRow, wrappedAnew } from '../wrapping.js'
 import { attempted, emptyLog, transaction } from './connection.js'
 import { destroy, type Holder } from './holder.js'
 
@@ -10,42 +11,15 @@ export const backUp = ({ connection, rows }: Holder): Promise<E.Either<StoreErro
   attempted(connection, () => {
     const { db } = connection
     db.exec('BEGIN')
-    const keys = rows.living().map(
-      ({ id, owner, number, madeAt, master, wrapped: bytes }): WrappedKey => ({
-        id,
-        owner,
-        number,
-        madeAt: new Date(madeAt).toISOString(),
-        master,
-        wrapped: Buffer.from(bytes).toString('base64url'),
-      }),
-    )
-    const tombstones = rows.tombstones().map(({ owner, at }) => ({ owner, at: new Date(at).toISOString() }))
+    const backup = backupOf(rows.living(), rows.tombstones())
     db.exec('COMMIT')
-    return { format: 'perca-keys-1', keys, tombstones }
+    return backup
   })
-
-const rowOf = ({ id, owner, master, wrapped: text }: WrappedKey): WrappedRow => ({
-  id,
-  owner,
-  master,
-  wrapped: Buffer.from(text, 'base64url'),
-})
-
-/** That a key of a backup is one: it must open with a master key that is at hand, for its own id and owner. */
-const checked = async ({ masters }: Holder, keys: readonly WrappedKey[]): Promise<E.Either<StoreError, void>> => {
-  for (const key of keys) {
-    const secret = await unwrapped(masters, rowOf(key))
-    if (E.isLeft(secret)) return secret
-    secret.right.fill(0)
-  }
-  return E.right(undefined)
-}
 
 /** See `KeptKeys.restore`. */
 export const restore = async (holder: Holder, backup: KeyBackup): Promise<E.Either<StoreError, Restored>> => {
   const { connection, rows, cache } = holder
-  const sound = await checked(holder, backup.keys)
+  const sound = await checked(holder.masters, backup)
   if (E.isLeft(sound)) return sound
   let destroyed = 0
   for (const { owner, at } of backup.tombstones) {
@@ -56,12 +30,11 @@ export const restore = async (holder: Holder, backup: KeyBackup): Promise<E.Eith
     if (E.isLeft(result)) return result
     if (result.right.keys > 0) destroyed += 1
   }
-  // The last key of an owner first: each goes before the ones that are there.
-  const latestFirst = [...backup.keys].sort((a, b) => b.number - a.number)
+  const restoring = latestFirst(backup)
   const restored = await transaction(connection, () => {
     let keys = 0
     let refused = 0
-    for (const key of latestFirst) {
+    for (const key of restoring) {
       if (rows.owner(key.owner).destroyedAt !== null) refused += 1
       else if (rows.byId(key.id) === null && rows.add(rowOf(key), Date.parse(key.madeAt), key.number)) keys += 1
     }
@@ -84,7 +57,7 @@ export const rewrap = async (holder: Holder): Promise<E.Either<StoreError, numbe
     if (found.right.length === 0) break
     const anew: WrappedRow[] = []
     for (const row of found.right) {
-      const fresh = await wrappedAnew(holder, row)
+      const fresh = await wrappedAnew(masters, row)
       if (E.isLeft(fresh)) return fresh
       anew.push(fresh.right)
     }
@@ -99,12 +72,4 @@ export const rewrap = async (holder: Holder): Promise<E.Either<StoreError, numbe
   if (E.isLeft(whole)) return whole
   const emptied = await emptyLog(connection)
   return E.isLeft(emptied) ? emptied : E.right(count)
-}
-
-const wrappedAnew = async ({ masters }: Holder, row: WrappedRow): Promise<E.Either<StoreError, WrappedRow>> => {
-  const secret = await unwrapped(masters, row)
-  if (E.isLeft(secret)) return secret
-  const fresh = await wrapped(masters, row.id, row.owner, secret.right)
-  secret.right.fill(0)
-  return fresh
 }

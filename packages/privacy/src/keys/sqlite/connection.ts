@@ -2,7 +2,8 @@ import { closeSync, openSync } from 'node:fs'
 import type { StoreError } from '@perca/eventsourcing'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import * as E from 'fp-ts/lib/Either.js'
-import { cannotOpen, closed, corrupt, isBusy, isOfSystem, keyError, unavailable } from './failure.js'
+import { closed, corrupt, unavailable } from '../failure.js'
+import { cannotOpen, isBusy, isOfSystem, keyError } from './failure.js'
 import { migrate, schemaVersion, standingOf } from './schema.js'
 
 /** The open file of keys. */

@@ -2,9 +2,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } f
 import { dirname } from 'node:path'
 import { Instant, type StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
+import { unavailable } from '../failure.js'
 import type { Tombstone } from '../key-store.js'
 import type { KeyOwner } from '../subject-key.js'
-import { unavailable } from './failure.js'
 
 /**
  * The list of whose keys were destroyed, beside the file of keys and apart from it: where an old backup of that file is put

@@ -1,24 +1,6 @@
 import { constants } from 'node:os'
-import type { Closed, Corrupt, StoreError, Unavailable } from '@perca/eventsourcing'
-
-/** What every call answers once the keys were closed. */
-export const closed: Closed = { _tag: 'Closed', message: 'The keys were given back; open them again.' }
-
-/** A retry is safe: what was asked for was not done, or can be done again. */
-export const unavailable = (message: string, outcomeUnknown = false): Unavailable => ({
-  _tag: 'Unavailable',
-  outcomeUnknown,
-  message,
-})
-
-/** The file, or a key in it, is not what it should be. */
-export const corrupt = (message: string): Corrupt => ({
-  _tag: 'Corrupt',
-  stream: null,
-  revision: null,
-  path: 'key',
-  message,
-})
+import type { StoreError, Unavailable } from '@perca/eventsourcing'
+import { corrupt, unavailable } from '../failure.js'
 
 /** SQLite's primary result code; undefined where it was not SQLite that threw. */
 const codeOf = (thrown: unknown): number | undefined => {

@@ -1,12 +1,13 @@
 import type { StoreError } from '@perca/eventsourcing'
 import * as E from 'fp-ts/lib/Either.js'
 import type { KeyCache } from '../cache.js'
+import { destroyed, identityClass, instant, type KeyRow } from '../key-row.js'
 import type { Destroyed, Destruction, KeyState, Usable } from '../key-store.js'
-import { type KeyOwner, newKeyId, newSecret } from '../subject-key.js'
-import { keyIn, type Masters, type WrappedRow, wrapped } from '../wrapping.js'
+import type { KeyOwner } from '../subject-key.js'
+import { freshKey, keyIn, type Masters, type WrappedRow } from '../wrapping.js'
 import { attempted, emptyLog, type KeyFile, transaction } from './connection.js'
 import type { ErasedList } from './erased-list.js'
-import type { KeyRow, KeyRows } from './rows.js'
+import type { KeyRows } from './rows.js'
 
 /** What the functions of this folder work on. */
 export interface Holder {
@@ -20,10 +21,6 @@ export interface Holder {
   readonly now: () => number
 }
 
-const instant = (at: number): string => new Date(at).toISOString()
-
-const destroyed = (at: number): Destroyed => ({ _tag: 'Destroyed', at: instant(at) })
-
 /** The key in a row, from the cache where it is there. */
 const usable = async (
   { masters, cache }: Holder,
@@ -35,14 +32,6 @@ const usable = async (
   if (E.isLeft(key)) return key
   cache.put(key.right, isSealing, generation)
   return E.right({ _tag: 'Usable', key: key.right })
-}
-
-/** A new key for an owner, wrapped, not yet in the file. */
-const freshKey = async (masters: Masters, owner: KeyOwner): Promise<E.Either<StoreError, WrappedRow>> => {
-  const secret = newSecret()
-  const row = await wrapped(masters, newKeyId(), owner, secret)
-  secret.fill(0)
-  return row
 }
 
 /**
@@ -151,9 +140,6 @@ export const rotate = async (holder: Holder, owner: KeyOwner): Promise<E.Either<
   if (row.key === null) throw new Error('A key is not there right after it was made.')
   return usable(holder, row.key, true, generation)
 }
-
-/** The class with which what tells who somebody is goes, and so their identity number. */
-const identityClass = 'personal'
 
 /**
  * See `KeyStore.destroy`. First the list, then the file, then what the file's log still holds: cut short anywhere, opening

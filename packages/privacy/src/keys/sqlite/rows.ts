@@ -1,20 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { KeyRow, OwnerRow } from '../key-row.js'
 import type { KeyOwner } from '../subject-key.js'
 import type { WrappedRow } from '../wrapping.js'
-
-/** A key in the file. */
-export interface KeyRow extends WrappedRow {
-  readonly number: number
-  readonly madeAt: number
-  /** When the keys of its owner were destroyed, in milliseconds since 1970; null, they were not. */
-  readonly destroyedAt: number | null
-}
-
-/** What the file says of an owner: its key of today, where it has one. */
-export interface OwnerRow {
-  readonly destroyedAt: number | null
-  readonly key: KeyRow | null
-}
 
 const columns = 'k.id, o.subject, o.class, k.master, k.wrapped, k.number, k.made_at, o.destroyed_at'
 

@@ -4,16 +4,18 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { IdentityIndex } from '../../identity/identity-index.js'
 import { identitiesIn, rewrapIndexKey } from '../../identity/sqlite.js'
 import { keyCache } from '../cache.js'
-import type { KeptKeys, KeyRecord } from '../key-store.js'
+import { closed } from '../failure.js'
+import { instant, recordOf } from '../key-row.js'
+import type { KeptKeys } from '../key-store.js'
 import type { MasterKey } from '../master-key.js'
 import { mastersOf } from '../wrapping.js'
 import type { WrongMaster } from '../wrong-master.js'
 import { backUp, restore, rewrap } from './backup.js'
 import { attempted, connect, emptyLog, type KeyFile } from './connection.js'
 import { erasedList } from './erased-list.js'
-import { closed, keyError } from './failure.js'
+import { keyError } from './failure.js'
 import { destroy, find, freshener, type Holder, obtain, rotate } from './holder.js'
-import { type KeyRow, keyRows } from './rows.js'
+import { keyRows } from './rows.js'
 
 /** How a file of keys is opened. */
 export interface SqliteKeysOptions {
@@ -34,16 +36,6 @@ export interface SqliteKeysOptions {
 export interface SqliteKeys extends KeptKeys {
   readonly identities: IdentityIndex
 }
-
-const instant = (at: number): string => new Date(at).toISOString()
-
-const recordOf = ({ id, owner, number, madeAt, destroyedAt }: KeyRow): KeyRecord => ({
-  id,
-  owner,
-  number,
-  madeAt: instant(madeAt),
-  destroyedAt: destroyedAt === null ? null : instant(destroyedAt),
-})
 
 const keysOn = (connection: KeyFile, options: SqliteKeysOptions): { readonly keys: SqliteKeys; holder: Holder } => {
   const { master, formerMasters = [], now = () => new Date(), cachedKeys = 20_000, file } = options
